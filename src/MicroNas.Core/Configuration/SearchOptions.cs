@@ -1,0 +1,20 @@
+namespace MicroNas.Core.Configuration;
+
+/// <summary>The architecture search (<c>search</c>).</summary>
+public sealed record SearchOptions
+{
+    /// <summary>Passes over the training windows while weights and architecture are learnt together.</summary>
+    /// <value>30</value>
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>Windows a step.</summary>
+    /// <value>64</value>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Seed of initial weights, order of windows and Gumbel noise.</summary>
+    /// <value>1</value>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The shape of the search space.</summary>
+    public SearchSpaceOptions Space { get; init; } = new();
+}

@@ -1,0 +1,33 @@
+namespace MicroNas.Core.Configuration;
+
+/// <summary>The search space's own numbers (<c>search.space</c>), with the paper's defaults.</summary>
+public sealed record SearchSpaceOptions
+{
+    /// <summary>Time-Reduce cells halve the time axis while the result keeps at least this many samples (paper: ts_ml).</summary>
+    /// <value>16</value>
+    public int MinimumTime { get; init; } = 16;
+
+    /// <summary>Sensor-Fusion cells halve the sensor axis while the result keeps at least this many channels (paper: ts_ms).</summary>
+    /// <value>5</value>
+    public int MinimumSensors { get; init; } = 5;
+
+    /// <summary>Sensor-Fusion cells of stride 1 after each of stride 2 (paper: sf_s).</summary>
+    /// <value>2</value>
+    public int FusionRepeats { get; init; } = 2;
+
+    /// <summary>Most filters of a Time-Reduce cell (paper: f_max).</summary>
+    /// <value>16</value>
+    public int TimeReduceMaximumFilters { get; init; } = 16;
+
+    /// <summary>Step between the filter counts of a Time-Reduce cell (paper: g); divides the maximum.</summary>
+    /// <value>4</value>
+    public int TimeReduceFilterStep { get; init; } = 4;
+
+    /// <summary>Most filters of a Sensor-Fusion cell (paper: f_max).</summary>
+    /// <value>64</value>
+    public int SensorFusionMaximumFilters { get; init; } = 64;
+
+    /// <summary>Step between the filter counts of a Sensor-Fusion cell (paper: g); divides the maximum.</summary>
+    /// <value>8</value>
+    public int SensorFusionFilterStep { get; init; } = 8;
+}

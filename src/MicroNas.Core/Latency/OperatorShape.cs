@@ -1,0 +1,13 @@
+using MicroNas.Core.Architectures;
+
+namespace MicroNas.Core.Latency;
+
+/// <summary>What an operator's cost depends on: the key of a latency table. Kernel and stride are 1 where the kind has none.</summary>
+public readonly record struct OperatorShape(
+    OperatorKind Kind,
+    TensorShape Input,
+    TensorShape Output,
+    int KernelTime = 1,
+    int KernelSensors = 1,
+    int StrideTime = 1,
+    int StrideSensors = 1);

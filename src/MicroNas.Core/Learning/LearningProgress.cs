@@ -1,0 +1,18 @@
+namespace MicroNas.Core.Learning;
+
+/// <summary>Where a search or a training stands after an epoch. Figures that do not apply are null.</summary>
+/// <param name="Epoch">Epochs done, from 1.</param>
+/// <param name="Epochs">Epochs in all.</param>
+/// <param name="Loss">Mean training loss of the epoch.</param>
+/// <param name="Accuracy">Share of right answers, 0..1, on the windows that this epoch looked at (validation in search, training in training).</param>
+/// <param name="ExpectedLatencyMilliseconds">Search: expected latency under the current α.</param>
+/// <param name="ExpectedMemoryBytes">Search: expected peak memory under the current α.</param>
+/// <param name="Temperature">Search: τ of Eq. 3.</param>
+public sealed record LearningProgress(
+    int Epoch,
+    int Epochs,
+    double Loss,
+    double Accuracy,
+    double? ExpectedLatencyMilliseconds = null,
+    double? ExpectedMemoryBytes = null,
+    double? Temperature = null);

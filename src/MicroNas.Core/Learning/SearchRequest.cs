@@ -1,0 +1,9 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets;
+using MicroNas.Core.Targets;
+
+namespace MicroNas.Core.Learning;
+
+/// <summary>Everything that a search depends on.</summary>
+public sealed record SearchRequest(Dataset Dataset, ICostModel Costs, Budget Budget, SearchOptions Options);
