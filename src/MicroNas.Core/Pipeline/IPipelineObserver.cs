@@ -1,0 +1,26 @@
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Learning;
+
+namespace MicroNas.Core.Pipeline;
+
+/// <summary>Hears what the pipeline does, as it does it.</summary>
+public interface IPipelineObserver
+{
+    /// <summary>A stage runs; <paramref name="reason"/> says why its earlier result does not serve.</summary>
+    void StageStarted(StageName stage, string reason);
+
+    /// <summary>A stage has its result.</summary>
+    /// <param name="stage">Which one.</param>
+    /// <param name="fromCache">Whether an earlier result served.</param>
+    /// <param name="summary">One line about the result.</param>
+    /// <param name="elapsed">Time that it took; zero from the cache.</param>
+    void StageFinished(StageName stage, bool fromCache, string summary, TimeSpan elapsed);
+
+    /// <summary>An epoch of search or training is done.</summary>
+    void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed);
+
+    /// <summary>A line for the log that needs no action.</summary>
+    void Note(string text);
+
+    void Report(Diagnostic diagnostic);
+}
