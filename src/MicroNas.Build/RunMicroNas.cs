@@ -100,7 +100,7 @@ public sealed class RunMicroNas : ToolTask
         if (!errorReported && !Log.HasLoggedErrors)
         {
             Log.LogError(
-                null, "MNAS7001", null, ConfigurationFile, 0, 0, 0, 0,
+                null, "MNAS7050", null, ConfigurationFile, 0, 0, 0, 0,
                 "The MicroNas engine ended with exit code {0} without saying why. Run 'dotnet {1} {2} {3}' to see its output.",
                 ExitCode, EnginePath, Verb, ConfigurationFile);
         }

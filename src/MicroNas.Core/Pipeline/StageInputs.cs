@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using MicroNas.Core.Configuration;
 
 namespace MicroNas.Core.Pipeline;
 
@@ -35,6 +37,24 @@ public sealed class StageInputs
         return this;
     }
 
+    /// <summary>Adds every option of a configuration section under <paramref name="prefix"/>, so that a reason can name the one that changed.</summary>
+    /// <param name="prefix">For example <c>search</c>.</param>
+    /// <param name="section">An option record.</param>
+    /// <param name="except">Options that the result does not depend on.</param>
+    public StageInputs AddSection(string prefix, object section, params ReadOnlySpan<string> except)
+    {
+        using var document = JsonDocument.Parse(CanonicalOptions.ToCanonicalJson(section));
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            if (!except.Contains(property.Name))
+            {
+                AddElement($"{prefix}.{property.Name}", property.Value);
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>
     /// The first difference to an earlier run's inputs, as a phrase with old and new value; null when nothing differs.
     /// </summary>
@@ -55,6 +75,20 @@ public sealed class StageInputs
 
         var removed = earlier.Keys.FirstOrDefault(name => !values.ContainsKey(name));
         return removed is null ? null : $"input '{removed}' is gone";
+    }
+
+    private void AddElement(string name, JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Add(name, element.GetRawText());
+            return;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            AddElement($"{name}.{property.Name}", property.Value);
+        }
     }
 
     private static string Shorten(string value) => value.Length <= 60 ? value : value[..24] + "..." + value[^12..];

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using MicroNas.Cli.Output;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Pipeline;
+using MicroNas.Core.Reporting;
+using Spectre.Console;
+
+namespace MicroNas.Cli;
+
+/// <summary>What every verb shares: options, the two output streams, and the way from exceptions to exit codes.</summary>
+internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter standardError)
+{
+    public Option<bool> Json { get; } = new("--json") { Description = "Write the result as JSON on standard output." };
+
+    public Option<bool> Events { get; } = new("--events")
+    {
+        Description = "Write events as JSON lines on standard output (for the build).",
+        Hidden = true,
+    };
+
+    /// <summary>Runs a verb; every failure becomes coded diagnostics and an exit code.</summary>
+    public int Guard(ParseResult result, Func<IPipelineObserver, ExitCode> action)
+    {
+        IPipelineObserver observer = result.GetValue(Events)
+            ? new EngineEventWriter(standardOutput)
+            : new TextObserver(CreateConsole(standardError));
+        try
+        {
+            return (int)action(observer);
+        }
+        catch (MicroNasException exception)
+        {
+            foreach (var diagnostic in exception.Diagnostics)
+            {
+                observer.Report(diagnostic);
+            }
+
+            return (int)ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            observer.Note("Cancelled.");
+            return (int)ExitCode.Cancelled;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            observer.Report(Diagnostic.Error(
+                DiagnosticCodes.UnwritableFolder,
+                $"A file or folder cannot be used: {exception.Message} Check permissions and free space, then run again: finished stages are kept."));
+            return (int)ExitCode.Failed;
+        }
+        catch (Exception exception)
+        {
+            observer.Report(Diagnostic.Error(
+                DiagnosticCodes.InternalError,
+                $"Unexpected {exception.GetType().Name}: {exception.Message} This is a defect of MicroNas; please report it with the trace that follows."));
+            standardError.WriteLine(exception);
+            return (int)ExitCode.InternalError;
+        }
+    }
+
+    /// <summary>Writes a result as JSON or as text, as the user asked.</summary>
+    public void WriteResult<T>(ParseResult result, T value, Action<IAnsiConsole> writeText)
+    {
+        if (result.GetValue(Json))
+        {
+            standardOutput.Write(ReportJson.Serialize(value));
+        }
+        else if (!result.GetValue(Events))
+        {
+            writeText(CreateConsole(standardOutput));
+        }
+    }
+
+    private static IAnsiConsole CreateConsole(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!console.Profile.Out.IsTerminal)
+        {
+            // A build log or a file has no width: never wrap a message in the middle.
+            console.Profile.Width = int.MaxValue / 2;
+        }
+
+        return console;
+    }
+}

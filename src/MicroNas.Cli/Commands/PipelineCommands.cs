@@ -1,0 +1,48 @@
+using System.CommandLine;
+using MicroNas.Cli.Output;
+using MicroNas.Core.Pipeline;
+
+namespace MicroNas.Cli.Commands;
+
+/// <summary>The verbs that run the pipeline up to a stage: <c>build</c>, <c>search</c>, <c>train</c>, <c>emit</c>, <c>verify</c>.</summary>
+internal static class PipelineCommands
+{
+    public static IEnumerable<Command> Create(CommandEnvironment environment) =>
+    [
+        Create(environment, "build", "Run every stage that is stale: search, training, emission, verification.", StageName.Verify),
+        Create(environment, "search", "Find the architecture that keeps the budget.", StageName.Search),
+        Create(environment, "train", "Search, and train what was found to an int8 model.", StageName.Train),
+        Create(environment, "emit", "Search, train and write model, C sources, headers and golden vectors.", StageName.Emit),
+        Create(environment, "verify", "Run every stage and report the int8 accuracy on the test windows.", StageName.Verify),
+    ];
+
+    private static Command Create(CommandEnvironment environment, string name, string description, StageName last)
+    {
+        var configuration = new Argument<FileInfo>("configuration")
+        {
+            Description = "The micronas.yaml.",
+            DefaultValueFactory = _ => new FileInfo("micronas.yaml"),
+        };
+        var output = new Option<DirectoryInfo?>("--output")
+        {
+            Description = "Folder for generated files; default: obj/micronas beside the yaml.",
+        };
+        var cache = new Option<DirectoryInfo?>("--cache")
+        {
+            Description = "Folder of the stage cache; default: micronas in the user's cache folder.",
+        };
+        var command = new Command(name, description) { configuration, output, cache, environment.Json, environment.Events };
+        command.SetAction((result, cancellation) => Task.FromResult(environment.Guard(result, observer =>
+        {
+            var yaml = result.GetRequiredValue(configuration);
+            var outputDirectory = result.GetValue(output)?.FullName
+                ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
+            var cacheDirectory = result.GetValue(cache)?.FullName ?? DefaultFolders.Cache;
+            var pipeline = PipelineFactory.Create(cacheDirectory, observer);
+            var outcome = pipeline.Run(new PipelineRequest(yaml.FullName, outputDirectory), last, cancellation);
+            environment.WriteResult(result, PipelineSummary.ToJson(outcome), console => PipelineSummary.Write(console, outcome));
+            return ExitCode.Success;
+        })));
+        return command;
+    }
+}

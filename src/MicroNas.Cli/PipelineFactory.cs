@@ -1,0 +1,20 @@
+using System.Reflection;
+using MicroNas.Core.Pipeline;
+using MicroNas.Learning;
+
+namespace MicroNas.Cli;
+
+/// <summary>Puts the pipeline together from its parts; the one place that knows Learning and Core both.</summary>
+public static class PipelineFactory
+{
+    /// <summary>Version of this build of the product, without the source revision.</summary>
+    public static string EngineVersion { get; } =
+        typeof(PipelineFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static ModelPipeline Create(string cacheDirectory, IPipelineObserver observer) => new(
+        new LearningEngine(Path.Combine(cacheDirectory, "natives"), observer.Note),
+        new StageCache(cacheDirectory),
+        observer,
+        TimeProvider.System,
+        EngineVersion);
+}

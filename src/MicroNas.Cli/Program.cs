@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Text;
+using MicroNas.Cli.Commands;
+
+namespace MicroNas.Cli;
+
+/// <summary>The tool <c>dotnet micronas</c>, and the engine that the build starts.</summary>
+internal static class Program
+{
+    // The engine stops a step within a second or two; what still runs after this long is abandoned.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(5);
+
+    public static Task<int> Main(string[] arguments)
+    {
+        // The build reads UTF-8 whatever the terminal's code page is.
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var standardOutput = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
+        var standardError = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        var environment = new CommandEnvironment(standardOutput, standardError);
+
+        var root = new RootCommand("Finds, trains and emits neural networks that keep a microcontroller's limits.");
+        foreach (var command in PipelineCommands.Create(environment))
+        {
+            root.Add(command);
+        }
+
+        root.Add(InspectCommand.Create(environment));
+        root.Add(RunCommand.Create(environment));
+
+        var result = root.Parse(arguments);
+        return result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+    }
+}

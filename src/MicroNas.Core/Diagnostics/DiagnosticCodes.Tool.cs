@@ -1,0 +1,31 @@
+namespace MicroNas.Core.Diagnostics;
+
+public static partial class DiagnosticCodes
+{
+    /// <summary>The engine ended without saying why (reported by the build).</summary>
+    public const string EngineEndedSilently = "MNAS7050";
+
+    /// <summary>The project names no model (reported by the build).</summary>
+    public const string NoModelInProject = "MNAS7051";
+
+    /// <summary>A file named on the command line cannot be read.</summary>
+    public const string UnreadableFile = "MNAS7052";
+
+    /// <summary>A file of raw windows is not a whole number of windows.</summary>
+    public const string RawWindowsSize = "MNAS7053";
+
+    /// <summary>An output or cache folder cannot be written.</summary>
+    public const string UnwritableFolder = "MNAS7054";
+
+    /// <summary>A host C compiler or the firmware's own check found bytes that differ.</summary>
+    public const string FirmwareMismatch = "MNAS7055";
+
+    /// <summary>The compiler for the target is missing; only the host build is made.</summary>
+    public const string TargetCompilerMissing = "MNAS7056";
+
+    /// <summary>The emulator is missing.</summary>
+    public const string EmulatorMissing = "MNAS7057";
+
+    /// <summary>Something failed that the tool has no code for.</summary>
+    public const string InternalError = "MNAS7099";
+}

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Learning;
+using MicroNas.Core.Pipeline.Stages;
+using MicroNas.Core.Reporting;
+
+namespace MicroNas.Core.Pipeline;
+
+/// <summary>
+/// Makes one model: reads its yaml, runs the stages whose inputs changed, and writes the generated files. Every stage is a
+/// pure function of its inputs, so that a run which changes nothing writes nothing.
+/// </summary>
+/// <param name="learning">Search and training.</param>
+/// <param name="cache">Results of earlier runs.</param>
+/// <param name="observer">Hears what happens.</param>
+/// <param name="time">Measures the stages.</param>
+/// <param name="engineVersion">Stands in the generated files and in the report.</param>
+public sealed class ModelPipeline(
+    ILearningEngine learning, StageCache cache, IPipelineObserver observer, TimeProvider time, string engineVersion)
+{
+    private const string ReportName = "report.json";
+    private const string InputListName = "inputs.txt";
+    private const string OutputListName = "outputs.txt";
+
+    /// <summary>Runs the stages up to <paramref name="last"/>.</summary>
+    /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration, budget, data or platform.</exception>
+    public PipelineResult Run(PipelineRequest request, StageName last, CancellationToken cancellation)
+    {
+        var configuration = ConfigurationReader.Read(request.ConfigurationPath);
+        var runner = new StageRunner(cache, observer, time, request.OutputDirectory);
+        var dataset = DatasetStage.Run(runner, configuration, cancellation);
+        IReadOnlyList<string> inputFiles = [Path.GetFullPath(request.ConfigurationPath), .. dataset.Files];
+        if (last < StageName.Search)
+        {
+            return new PipelineResult(null, null, [], inputFiles, runner.RanAnyStage);
+        }
+
+        var search = SearchStage.Run(runner, configuration, dataset, learning, time, cancellation);
+        if (last < StageName.Train)
+        {
+            return new PipelineResult(null, search.Architecture.ToString(), [], inputFiles, runner.RanAnyStage);
+        }
+
+        var trained = TrainStage.Run(runner, configuration, dataset, search, learning, time, cancellation);
+        if (last < StageName.Emit)
+        {
+            return new PipelineResult(null, search.Architecture.ToString(), [], inputFiles, runner.RanAnyStage);
+        }
+
+        var emitted = EmitStage.Run(runner, configuration, dataset, search, trained, engineVersion, cancellation);
+        var accuracy = last < StageName.Verify ? null : VerifyStage.Run(runner, dataset, trained, cancellation);
+        var report = Report(configuration.Options, dataset, search, trained, emitted, accuracy);
+        var outputs = WriteOutputs(request.OutputDirectory, emitted, report, inputFiles);
+        return new PipelineResult(report, search.Architecture.ToString(), outputs, inputFiles, runner.RanAnyStage);
+    }
+
+    private static List<string> WriteOutputs(
+        string directory, CacheEntry emitted, ModelReport report, IReadOnlyList<string> inputFiles)
+    {
+        var outputs = new List<string>();
+        foreach (var (name, content) in emitted.Files.OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            Write(name, content);
+            outputs.Add(Path.Combine(directory, name));
+        }
+
+        Write(ReportName, Encoding.UTF8.GetBytes(ReportJson.Serialize(report)));
+        outputs.Add(Path.Combine(directory, ReportName));
+
+        // The build decides by these two lists whether it has to start the engine at all.
+        Write(InputListName, Lines(inputFiles));
+        Write(OutputListName, Lines(outputs));
+        return outputs;
+
+        void Write(string name, byte[] content) => AtomicFile.WriteIfDifferent(Path.Combine(directory, name), content);
+
+        static byte[] Lines(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+    }
+
+    private ModelReport Report(
+        ProjectOptions options,
+        DatasetStage dataset,
+        SearchStageResult search,
+        TrainStageResult trained,
+        CacheEntry emitted,
+        AccuracyReport? accuracy)
+    {
+        var cost = search.Cost;
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, content) in emitted.Files)
+        {
+            hashes.Add(name, Convert.ToHexStringLower(SHA256.HashData(content)));
+        }
+
+        return new ModelReport(
+            options.Model,
+            engineVersion,
+            dataset.Summary.Report,
+            new TargetReport(options.Target.Mcu, options.Target.Runtime.ToString().ToLowerInvariant(), search.Table.Clock.Value),
+            new LatencyTableReport(search.Table.Id, search.Table.Provenance, search.Table.RelativeErrorBand),
+            new BudgetReport(search.Budget.Latency?.Value, search.Budget.Memory?.Bytes, search.Budget.Flash?.Bytes),
+            new CostReport(
+                cost.Latency.Value, cost.LatencyUpper.Value, cost.Memory.Bytes, cost.Flash.Bytes, cost.MultiplyAccumulates),
+            search.Architecture.ToString(),
+            accuracy,
+            search.Seconds,
+            trained.Seconds,
+            hashes);
+    }
+}

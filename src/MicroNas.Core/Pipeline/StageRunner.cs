@@ -1,0 +1,99 @@
+using MicroNas.Core.Learning;
+using MicroNas.Core.Reporting;
+
+namespace MicroNas.Core.Pipeline;
+
+/// <summary>
+/// Runs a stage when its result is not in the cache, and says why. The inputs of the last run stand in the output folder,
+/// so that the reason can name what changed with old and new value.
+/// </summary>
+internal sealed class StageRunner
+{
+    private const string HistoryName = "stages.json";
+
+    private readonly StageCache cache;
+    private readonly IPipelineObserver observer;
+    private readonly TimeProvider time;
+    private readonly string historyPath;
+    private readonly SortedDictionary<string, SortedDictionary<string, string>> history;
+
+    public StageRunner(StageCache cache, IPipelineObserver observer, TimeProvider time, string outputDirectory)
+    {
+        this.cache = cache;
+        this.observer = observer;
+        this.time = time;
+        historyPath = Path.Combine(outputDirectory, HistoryName);
+        history = ReadHistory(historyPath);
+    }
+
+    /// <summary>Whether any stage has run, rather than been answered from the cache.</summary>
+    public bool RanAnyStage { get; private set; }
+
+    /// <param name="stage">Which stage.</param>
+    /// <param name="inputs">Everything that the result depends on.</param>
+    /// <param name="run">Makes the result; is told where to report epochs.</param>
+    /// <param name="summarize">One line about a result, fresh or cached.</param>
+    /// <param name="cancellation">Ends the wait for another build as well as the work.</param>
+    public CacheEntry Run(
+        StageName stage,
+        StageInputs inputs,
+        Func<IProgress<LearningProgress>, CacheEntry> run,
+        Func<CacheEntry, string> summarize,
+        CancellationToken cancellation)
+    {
+        var entry = cache.TryRead(stage, inputs, out var dropped);
+        if (entry is not null)
+        {
+            return Finish(entry, fromCache: true, TimeSpan.Zero);
+        }
+
+        using (cache.Acquire(stage, inputs, text => observer.Note($"{stage}: {text}; waiting"), cancellation))
+        {
+            entry = cache.TryRead(stage, inputs, out var droppedLater);
+            if (entry is not null)
+            {
+                return Finish(entry, fromCache: true, TimeSpan.Zero);
+            }
+
+            observer.StageStarted(stage, dropped ?? droppedLater ?? Reason(stage, inputs));
+            var start = time.GetTimestamp();
+            entry = run(new StageProgress(this, stage, start));
+            cache.Store(stage, inputs, entry);
+            RanAnyStage = true;
+            return Finish(entry, fromCache: false, time.GetElapsedTime(start));
+        }
+
+        CacheEntry Finish(CacheEntry finished, bool fromCache, TimeSpan elapsed)
+        {
+            history[stage.ToString()] = new SortedDictionary<string, string>(inputs.Values.ToDictionary(), StringComparer.Ordinal);
+            AtomicFile.WriteIfDifferent(historyPath, System.Text.Encoding.UTF8.GetBytes(ReportJson.Serialize(history)));
+            observer.StageFinished(stage, fromCache, summarize(finished), elapsed);
+            return finished;
+        }
+    }
+
+    private static SortedDictionary<string, SortedDictionary<string, string>> ReadHistory(string path)
+    {
+        try
+        {
+            return File.Exists(path)
+                ? ReportJson.Deserialize<SortedDictionary<string, SortedDictionary<string, string>>>(File.ReadAllBytes(path)) ?? []
+                : [];
+        }
+        catch (Exception exception) when (exception is IOException or System.Text.Json.JsonException or UnauthorizedAccessException)
+        {
+            // It only serves to explain; without it a stage is "new".
+            return [];
+        }
+    }
+
+    private string Reason(StageName stage, StageInputs inputs) => history.TryGetValue(stage.ToString(), out var earlier)
+        ? inputs.DifferenceFrom(earlier) ?? "its cached result is gone"
+        : "first run";
+
+    private sealed class StageProgress(StageRunner runner, StageName stage, long start) : IProgress<LearningProgress>
+    {
+        public void Report(LearningProgress value) =>
+            runner.observer.Progress(stage, value, runner.time.GetElapsedTime(start));
+    }
+}

@@ -1,0 +1,14 @@
+namespace MicroNas.Core.Pipeline;
+
+/// <summary>
+/// Part of each stage's cache key. Raise a stage's number with every change that can alter its result, so that results of
+/// an older engine are not taken for those of this one.
+/// </summary>
+internal static class StageVersions
+{
+    public const string Dataset = "1";
+    public const string Search = "1";
+    public const string Train = "1";
+    public const string Emit = "1";
+    public const string Verify = "1";
+}

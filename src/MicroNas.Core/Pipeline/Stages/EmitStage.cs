@@ -1,0 +1,65 @@
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets;
+using MicroNas.Core.Emission;
+using MicroNas.Core.Interpretation;
+
+namespace MicroNas.Core.Pipeline.Stages;
+
+/// <summary>Makes the files that the firmware compiles.</summary>
+internal static class EmitStage
+{
+    private const string TfliteName = "model.tflite";
+    private const int GoldenWindowsPerClass = 2;
+
+    public static CacheEntry Run(
+        StageRunner runner,
+        ConfigurationResult configuration,
+        DatasetStage dataset,
+        SearchStageResult search,
+        TrainStageResult trained,
+        string engineVersion,
+        CancellationToken cancellation)
+    {
+        var options = configuration.Options;
+        var inputs = new StageInputs()
+            .Add("version", StageVersions.Emit)
+            .Add("engine", engineVersion)
+            .Add("dataset.hash", dataset.Summary.Report.Hash)
+            .Add("model", options.Model)
+            .Add("model.hash", trained.Hash)
+            .AddSection("budget", search.Budget);
+        return runner.Run(
+            StageName.Emit,
+            inputs,
+            _ => Emit(options, dataset.Dataset, search, trained, engineVersion),
+            entry => $"{entry.Files.Count} files",
+            cancellation);
+    }
+
+    private static CacheEntry Emit(
+        ProjectOptions options, Dataset dataset, SearchStageResult search, TrainStageResult trained, string engineVersion)
+    {
+        var interpreter = new Int8Interpreter(trained.Model);
+        var golden = dataset.Test.Select(GoldenIndices(dataset.Test, dataset.ClassNames.Count));
+        var inputs = WindowQuantizer.QuantizeAll(golden, dataset.Normalization, trained.InputQuantization);
+        var outputs = interpreter.RunAll(inputs);
+        var emission = new EmissionOptions(
+            options.Model,
+            dataset.Normalization,
+            [.. dataset.ClassNames],
+            [.. dataset.ChannelNames],
+            dataset.SampleRate,
+            [.. inputs.Chunk(interpreter.InputSize)],
+            [.. outputs.Chunk(interpreter.OutputSize)],
+            trained.Tflite,
+            $"MicroNas {engineVersion}, {options.Target.Mcu} with runtime {options.Target.Runtime.ToString().ToLowerInvariant()}, {search.Architecture}");
+        var files = CEmitter.Emit(trained.Model, emission).ToDictionary(file => file.Name, file => file.Content.ToArray());
+        files.Add(TfliteName, trained.Tflite);
+        return new CacheEntry(files);
+    }
+
+    /// <summary>The first windows of every class, so that each output of the network is seen at work.</summary>
+    private static List<int> GoldenIndices(WindowSet test, int classes) =>
+        [.. Enumerable.Range(0, classes).SelectMany(label =>
+            Enumerable.Range(0, test.Count).Where(index => test.Labels[index] == label).Take(GoldenWindowsPerClass))];
+}

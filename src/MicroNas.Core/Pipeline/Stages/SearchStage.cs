@@ -1,0 +1,91 @@
+using System.Text;
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Latency;
+using MicroNas.Core.Learning;
+using MicroNas.Core.Reporting;
+using MicroNas.Core.Targets;
+
+namespace MicroNas.Core.Pipeline.Stages;
+
+/// <summary>Finds an architecture that keeps the budget.</summary>
+internal static class SearchStage
+{
+    private const string ArchitectureName = "architecture.txt";
+    private const string RecordName = "search.json";
+
+    public static SearchStageResult Run(
+        StageRunner runner,
+        ConfigurationResult configuration,
+        DatasetStage dataset,
+        ILearningEngine learning,
+        TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var options = configuration.Options;
+        var report = dataset.Summary.Report;
+        var space = SearchSpace.Create(report.WindowLength, report.Channels.Count, report.Classes.Count, options.Search.Space);
+        var table = LatencyTables.Find(options.Target.Mcu, options.Target.Runtime);
+        var costs = CostModelFactory.Create(space, options.Target.Mcu, options.Target.Runtime);
+        var budget = options.EffectiveBudget;
+        var inputs = new StageInputs()
+            .Add("version", StageVersions.Search)
+            .Add("dataset.hash", report.Hash)
+            .Add("target.runtime", options.Target.Runtime.ToString())
+            .Add("target.latencyTable", table.Id)
+            .AddSection("budget", budget)
+            .AddSection("search", options.Search);
+        var entry = runner.Run(
+            StageName.Search,
+            inputs,
+            progress =>
+            {
+                var start = time.GetTimestamp();
+                var outcome = AtBudget(configuration, () => learning.Search(
+                    new SearchRequest(dataset.Dataset, costs, budget, options.Search), progress, cancellation));
+                return new CacheEntry(new Dictionary<string, byte[]>
+                {
+                    [ArchitectureName] = Encoding.UTF8.GetBytes(ArchitectureSerializer.Format(outcome.Architecture)),
+                    [RecordName] = StageRecord.Of(time.GetElapsedTime(start), outcome.History),
+                });
+            },
+            entry => Describe(costs, budget, Read(entry)),
+            cancellation);
+        var architecture = Read(entry);
+        return new SearchStageResult(
+            architecture,
+            ArchitectureLowering.Lower(space, architecture),
+            costs.Evaluate(architecture),
+            budget,
+            table,
+            StageRecord.Read(entry[RecordName]).Seconds);
+    }
+
+    private static Architecture Read(CacheEntry entry) =>
+        ArchitectureSerializer.Parse(Encoding.UTF8.GetString(entry[ArchitectureName]));
+
+    private static string Describe(ICostModel costs, Budget budget, Architecture architecture)
+    {
+        var cost = costs.Evaluate(architecture);
+        var limit = budget.Latency is { } latency ? $" of {latency}" : "";
+        return $"{architecture} ({cost.LatencyUpper}{limit}, {cost.Memory} RAM, {cost.Flash} flash)";
+    }
+
+    /// <summary>An infeasible budget is found by the cost model, which knows no file: it is shown where the budget stands.</summary>
+    private static SearchOutcome AtBudget(ConfigurationResult configuration, Func<SearchOutcome> search)
+    {
+        try
+        {
+            return search();
+        }
+        catch (MicroNasException exception) when (exception.Diagnostics.All(diagnostic => diagnostic.Location is null))
+        {
+            var place = configuration.LocationOf("budget");
+            throw new MicroNasException(
+                [.. exception.Diagnostics.Select(diagnostic =>
+                    diagnostic.Code.StartsWith("MNAS2", StringComparison.Ordinal) ? diagnostic with { Location = place } : diagnostic)],
+                exception);
+        }
+    }
+}

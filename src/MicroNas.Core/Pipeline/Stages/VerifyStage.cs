@@ -1,0 +1,50 @@
+using System.Text;
+using MicroNas.Core.Datasets;
+using MicroNas.Core.Interpretation;
+using MicroNas.Core.Reporting;
+using MicroNas.Core.Verification;
+
+namespace MicroNas.Core.Pipeline.Stages;
+
+/// <summary>Measures the int8 model on the test windows, by the reference interpreter.</summary>
+internal static class VerifyStage
+{
+    private const string AccuracyName = "accuracy.json";
+
+    public static AccuracyReport Run(
+        StageRunner runner, DatasetStage dataset, TrainStageResult trained, CancellationToken cancellation)
+    {
+        var inputs = new StageInputs()
+            .Add("version", StageVersions.Verify)
+            .Add("dataset.hash", dataset.Summary.Report.Hash)
+            .Add("model.hash", trained.Hash);
+        var entry = runner.Run(
+            StageName.Verify,
+            inputs,
+            _ => new CacheEntry(new Dictionary<string, byte[]>
+            {
+                [AccuracyName] = Encoding.UTF8.GetBytes(ReportJson.Serialize(Measure(dataset.Dataset, trained))),
+            }),
+            entry => Describe(Read(entry)),
+            cancellation);
+        return Read(entry);
+    }
+
+    private static AccuracyReport Read(CacheEntry entry) => ReportJson.Deserialize<AccuracyReport>(entry[AccuracyName])!;
+
+    private static string Describe(AccuracyReport report) => FormattableString.Invariant(
+        $"{report.Accuracy * 100:0.00} % of {report.Windows} test windows (int8), macro F1 {report.MacroF1 * 100:0.00} %");
+
+    private static AccuracyReport Measure(Dataset dataset, TrainStageResult trained)
+    {
+        var interpreter = new Int8Interpreter(trained.Model);
+        var inputs = WindowQuantizer.QuantizeAll(dataset.Test, dataset.Normalization, trained.InputQuantization);
+        var outputs = interpreter.RunAll(inputs);
+        var predictions = outputs.Chunk(interpreter.OutputSize).Select(IndexOfLargest).ToArray();
+        var metrics = ClassificationMetrics.Count(dataset.Test.Labels, predictions, dataset.ClassNames.Count);
+        return new AccuracyReport(metrics.Windows, metrics.Accuracy, metrics.MacroF1, metrics.ConfusionMatrix);
+    }
+
+    /// <summary>The first of equals, as in the firmware's <c>micronas_largest</c>.</summary>
+    private static int IndexOfLargest(sbyte[] output) => Array.IndexOf(output, output.Max());
+}

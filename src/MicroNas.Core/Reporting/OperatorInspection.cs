@@ -1,0 +1,55 @@
+using MicroNas.Core.Quantization;
+
+namespace MicroNas.Core.Reporting;
+
+/// <summary>One operator in an inspection.</summary>
+/// <param name="Index">Position in the model.</param>
+/// <param name="Operator">TFLite's name of the operator.</param>
+/// <param name="Detail">Kernel, stride and fused activation, where the operator has them.</param>
+/// <param name="Inputs">Activations that it reads.</param>
+/// <param name="Output">The activation that it writes.</param>
+/// <param name="MultiplyAccumulates">MACs; 0 for anything but a convolution.</param>
+public sealed record OperatorInspection(
+    int Index,
+    string Operator,
+    string Detail,
+    IReadOnlyList<TensorInspection> Inputs,
+    TensorInspection Output,
+    long MultiplyAccumulates)
+{
+    public static OperatorInspection Of(QuantizedModel model, int index)
+    {
+        var node = model.Operators[index];
+        var output = model.Tensors[node.Output];
+        var inputs = node.Inputs
+            .Where(tensor => tensor >= 0 && !model.Tensors[tensor].IsConstant)
+            .Select(tensor => TensorInspection.Of(model.Tensors[tensor]));
+        var (name, detail, multiplyAccumulates) = Describe(model, node, output);
+        return new OperatorInspection(index, name, detail, [.. inputs], TensorInspection.Of(output), multiplyAccumulates);
+    }
+
+    private static (string Name, string Detail, long MultiplyAccumulates) Describe(
+        QuantizedModel model, QuantizedOperator node, QuantizedTensor output)
+    {
+        switch (node)
+        {
+            case Convolution2D convolution:
+                var weights = model.Tensors[convolution.Inputs[1]].Shape; // O, H, W, I
+                var detail = FormattableString.Invariant(
+                    $"{weights[1]}x{weights[2]}, stride {convolution.StrideHeight}x{convolution.StrideWidth}, {convolution.Padding}, {convolution.Activation}");
+                return ("CONV_2D", detail, (long)output.Elements * weights[1] * weights[2] * weights[3]);
+            case Add add:
+                return ("ADD", add.Activation.ToString(), 0);
+            case AveragePool2D pool:
+                return ("AVERAGE_POOL_2D", FormattableString.Invariant($"{pool.FilterHeight}x{pool.FilterWidth}"), 0);
+            case Mean:
+                return ("MEAN", "", 0);
+            case Reshape:
+                return ("RESHAPE", "", 0);
+            case Softmax:
+                return ("SOFTMAX", "", 0);
+            default:
+                throw new ArgumentException($"There is no description of {node.GetType().Name}.", nameof(node));
+        }
+    }
+}
