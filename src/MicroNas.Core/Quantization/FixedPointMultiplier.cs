@@ -43,8 +43,13 @@ public readonly record struct FixedPointMultiplier(int Mantissa, int Shift)
             return true;
         }
 
+        if (shift > 30)
+        {
+            return false;
+        }
+
         multiplier = new((int)mantissa, shift);
-        return shift <= 30;
+        return true;
     }
 
     /// <summary>
