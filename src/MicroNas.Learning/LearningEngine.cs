@@ -1,0 +1,50 @@
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Learning;
+using MicroNas.Learning.Native;
+using MicroNas.Learning.Search;
+using MicroNas.Learning.Training;
+
+using TorchSharp;
+
+namespace MicroNas.Learning;
+
+/// <summary>Search and training on libtorch. Results repeat bit for bit on one kind of processor, whatever its number of cores.</summary>
+/// <param name="cacheDirectory">Where a corrected native library is kept, should this system need one.</param>
+/// <param name="log">Receives single lines, such as that a corrected native library was written.</param>
+public sealed class LearningEngine(string cacheDirectory, Action<string> log) : ILearningEngine
+{
+    /// <inheritdoc/>
+    /// <exception cref="MicroNasException">
+    /// MNAS2xxx: no architecture keeps the budget. MNAS5001, MNAS5003 to MNAS5005: search. MNAS70xx: libtorch does not load.
+    /// </exception>
+    public SearchOutcome Search(SearchRequest request, IProgress<LearningProgress> progress, CancellationToken cancellation)
+    {
+        var (dataset, space) = (request.Dataset, request.Costs.Space);
+        RequestCheck.Options(request.Options.Epochs, request.Options.BatchSize, "search");
+        RequestCheck.Shape(dataset, space.Input, space.Classes);
+        RequestCheck.Windows(dataset.Training, "training");
+        RequestCheck.Windows(dataset.Validation, "validation");
+        Prepare();
+        using var scope = torch.NewDisposeScope();
+        return new ArchitectureSearch(request).Run(progress, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="MicroNasException">MNAS5002 to MNAS5005: training. MNAS70xx: libtorch does not load.</exception>
+    public TrainingOutcome Train(TrainingRequest request, IProgress<LearningProgress> progress, CancellationToken cancellation)
+    {
+        var (dataset, graph) = (request.Dataset, request.Graph);
+        RequestCheck.Options(request.Options.Epochs, request.Options.BatchSize, "training");
+        RequestCheck.Shape(dataset, graph.Input, graph.Output.Channels);
+        RequestCheck.Windows(dataset.Training, "training");
+        Prepare();
+        using var scope = torch.NewDisposeScope();
+        return new QuantizationAwareTraining(request).Run(progress, cancellation);
+    }
+
+    private void Prepare()
+    {
+        NativeLibraries.EnsureLoaded(cacheDirectory, log);
+        torch.set_num_threads(1);
+    }
+}

@@ -1,0 +1,95 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MicroNas.Learning.Numerics;
+
+/// <summary>
+/// Convolution without bias, batch norm and ReLU, with TensorFlow Lite's SAME padding. Activations are N x C x S x T with C
+/// innermost in memory, which is what oneDNN computes fastest.
+/// </summary>
+internal sealed class ConvolutionBlock : IDisposable
+{
+    private const double Epsilon = 1e-5;
+
+    private readonly SamePadding sensorPadding;
+    private readonly SamePadding timePadding;
+    private readonly long[] strides;
+
+    public ConvolutionBlock(ConvolutionGeometry geometry, RandomSource random)
+    {
+        Geometry = geometry;
+        strides = [geometry.StrideSensors, geometry.StrideTime];
+        sensorPadding = SamePadding.For(geometry.Input.Sensors, geometry.KernelSensors, geometry.StrideSensors);
+        timePadding = SamePadding.For(geometry.Input.Time, geometry.KernelTime, geometry.StrideTime);
+
+        // He initialisation: the variance of the activations survives the ReLU.
+        var fanIn = geometry.Input.Channels * geometry.KernelSensors * geometry.KernelTime;
+        var deviation = Math.Sqrt(2.0 / fanIn);
+        var initial = new float[geometry.Filters * fanIn];
+        for (var i = 0; i < initial.Length; i++)
+        {
+            initial[i] = (float)(deviation * random.NextNormal());
+        }
+
+        Weight = Keep(tensor(initial, [geometry.Filters, geometry.Input.Channels, geometry.KernelSensors, geometry.KernelTime]));
+        Scale = Keep(ones(geometry.Filters));
+        Shift = Keep(zeros(geometry.Filters));
+    }
+
+    public ConvolutionGeometry Geometry { get; }
+
+    /// <summary>O x I x S x T.</summary>
+    public Tensor Weight { get; }
+
+    /// <summary>Batch norm's γ, one a filter.</summary>
+    public Tensor Scale { get; }
+
+    /// <summary>Batch norm's β, one a filter.</summary>
+    public Tensor Shift { get; }
+
+    public IEnumerable<Tensor> Parameters => [Weight, Scale, Shift];
+
+    /// <summary>Batch norm by the statistics of the batch itself.</summary>
+    public Tensor Forward(Tensor input) => Forward(input, out _, out _);
+
+    /// <inheritdoc cref="Forward(Tensor)"/>
+    /// <param name="mean">Mean of the batch, one a filter.</param>
+    /// <param name="variance">Variance of the batch, one a filter.</param>
+    public Tensor Forward(Tensor input, out Tensor mean, out Tensor variance)
+    {
+        mean = zeros(Geometry.Filters);
+        variance = ones(Geometry.Filters);
+        var convolved = Convolve(input, Weight, bias: null);
+        return functional.batch_norm(convolved, mean, variance, Scale, Shift, training: true, momentum: 1.0, eps: Epsilon).relu_();
+    }
+
+    /// <summary>Weights and bias with batch norm folded in for fixed statistics; gradients flow to weight, scale and shift.</summary>
+    public (Tensor Weight, Tensor Bias) Fold(Tensor mean, Tensor variance)
+    {
+        var factor = Scale / (variance + Epsilon).sqrt();
+        return (Weight * factor.view(-1, 1, 1, 1), Shift - (mean * factor));
+    }
+
+    /// <summary>The bare convolution of this geometry, without ReLU.</summary>
+    public Tensor Convolve(Tensor input, Tensor weight, Tensor? bias)
+    {
+        long padSensors = sensorPadding.Before;
+        long padTime = timePadding.Before;
+        if (sensorPadding.Before != sensorPadding.After || timePadding.Before != timePadding.After)
+        {
+            input = functional.pad(input, [timePadding.Before, timePadding.After, sensorPadding.Before, sensorPadding.After]);
+            padSensors = padTime = 0;
+        }
+
+        return functional.conv2d(input, weight, bias, strides: strides, padding: [padSensors, padTime]); // N, C, S, T
+    }
+
+    public void Dispose()
+    {
+        Weight.Dispose();
+        Scale.Dispose();
+        Shift.Dispose();
+    }
+
+    private static Tensor Keep(Tensor tensor) => tensor.requires_grad_().DetachFromDisposeScope();
+}

@@ -1,0 +1,12 @@
+using MicroNas.Core.Architectures;
+
+namespace MicroNas.Learning.Numerics;
+
+/// <summary>Shape of a convolution; <paramref name="Input"/> is T x S x C, padding is SAME.</summary>
+internal sealed record ConvolutionGeometry(
+    TensorShape Input,
+    int Filters,
+    int KernelTime,
+    int KernelSensors,
+    int StrideTime,
+    int StrideSensors);

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+using static TorchSharp.torch;
+
+namespace MicroNas.Learning.Numerics;
+
+/// <summary>Gradients of a list of parameters as plain arrays: those of a shard, or the sum of all shards.</summary>
+internal sealed class GradientBuffer(IReadOnlyList<Tensor> parameters)
+{
+    private readonly Tensor[] parameters = [.. parameters];
+
+    /// <summary>By parameter.</summary>
+    public IReadOnlyList<float[]> Values { get; } = [.. parameters.Select(parameter => new float[parameter.numel()])];
+
+    /// <summary>Replaces the content by d <paramref name="loss"/> / d parameter; zero where the loss does not depend on one.</summary>
+    public void Fill(Tensor loss)
+    {
+        var gradients = autograd.grad([loss], parameters, allow_unused: true);
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (gradients[i] is null || gradients[i].IsInvalid)
+            {
+                Array.Clear(Values[i]);
+                continue;
+            }
+
+            MemoryMarshal.Cast<byte, float>(gradients[i].contiguous().bytes).CopyTo(Values[i]);
+        }
+    }
+
+    /// <summary>Adds another shard's gradients.</summary>
+    public void Add(GradientBuffer other)
+    {
+        for (var i = 0; i < Values.Count; i++)
+        {
+            var (sum, added) = (Values[i], other.Values[i]);
+            for (var j = 0; j < sum.Length; j++)
+            {
+                sum[j] += added[j];
+            }
+        }
+    }
+}

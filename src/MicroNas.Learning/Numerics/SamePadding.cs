@@ -1,0 +1,14 @@
+namespace MicroNas.Learning.Numerics;
+
+/// <summary>TensorFlow Lite's SAME padding along one axis: output = ceil(size / stride), the odd zero stands behind.</summary>
+/// <param name="Before">Zeros before the first element.</param>
+/// <param name="After">Zeros behind the last one.</param>
+internal readonly record struct SamePadding(int Before, int After)
+{
+    public static SamePadding For(int size, int kernel, int stride)
+    {
+        var output = (size + stride - 1) / stride;
+        var total = Math.Max(0, ((output - 1) * stride) + kernel - size);
+        return new SamePadding(total / 2, total - (total / 2));
+    }
+}

@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MicroNas.Learning.Numerics;
+
+/// <summary>Gradient of a batch's mean cross-entropy, its two halves computed at the same time and summed in a fixed order.</summary>
+internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWorkers workers)
+{
+    private readonly GradientBuffer[] gradients = [.. Enumerable.Range(0, ShardWorkers.Count).Select(_ => new GradientBuffer(parameters))];
+    private readonly double[] losses = new double[ShardWorkers.Count];
+    private readonly long[] correct = new long[ShardWorkers.Count];
+
+    /// <summary>Mean cross-entropy of the last batch.</summary>
+    public double Loss => losses.Sum();
+
+    /// <summary>Windows of the last batch that were classified rightly.</summary>
+    public long Correct => correct.Sum();
+
+    /// <summary>d cross-entropy / d parameter, by parameter; valid until the next call.</summary>
+    /// <param name="forward">From windows (N x 1 x S x T) and the number of the shard to class scores (N x classes).</param>
+    public IReadOnlyList<float[]> Compute(WindowBatch batch, Func<Tensor, int, Tensor> forward)
+    {
+        workers.Run(shard => gradients[shard].Fill(CrossEntropy(batch, shard, forward)));
+        for (var shard = 1; shard < gradients.Length; shard++)
+        {
+            gradients[0].Add(gradients[shard]);
+        }
+
+        return gradients[0].Values;
+    }
+
+    /// <summary>The shard's part of the batch's mean cross-entropy; for a caller that is a shard itself.</summary>
+    public Tensor CrossEntropy(WindowBatch batch, int shard, Func<Tensor, int, Tensor> forward)
+    {
+        var (values, labels) = batch.Shard(shard, ShardWorkers.Count);
+        var scores = forward(values, shard);
+        var loss = functional.cross_entropy(scores, labels, reduction: Reduction.Sum) / batch.Count;
+        losses[shard] = loss.item<float>();
+        correct[shard] = scores.argmax(1).eq(labels).sum().item<long>();
+        return loss;
+    }
+}

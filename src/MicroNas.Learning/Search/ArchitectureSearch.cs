@@ -1,0 +1,118 @@
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Learning;
+using MicroNas.Learning.Numerics;
+
+namespace MicroNas.Learning.Search;
+
+/// <summary>Differentiable search under hardware limits (paper, algorithm 1): α and weights are learnt in turns.</summary>
+internal sealed class ArchitectureSearch(SearchRequest request)
+{
+    private const double HighestArchitectureRate = 0.36;
+    private const double LowestArchitectureRate = 0.0008;
+    private const double WeightRate = 2e-3;
+    private const double GradientNorm = 5;
+    private const double DropoutRate = 0.3;
+    private const double HighestTemperature = 1;
+    private const double LowestTemperature = 0.2;
+    private const double TemperatureFactor = 0.997;
+
+    private readonly ArchitectureWeights architecture = new(request.Costs.Space.Groups);
+    private readonly HardwareLoss hardware = new(request.Budget, request.Costs.LatencyErrorBand);
+    private readonly RandomSource noise = new(request.Options.Seed, RandomStream.GumbelNoise);
+    private double temperature = HighestTemperature;
+
+    /// <exception cref="MicroNasException">MNAS2xxx: no architecture keeps the budget. MNAS5001: the loss diverged.</exception>
+    public SearchOutcome Run(IProgress<LearningProgress> progress, CancellationToken cancellation)
+    {
+        // An impossible budget ends the search before any training.
+        request.Costs.Decode(architecture.LogProbabilities(), request.Budget);
+
+        var (options, dataset) = (request.Options, request.Dataset);
+        var training = new WindowBatches(
+            dataset.Training,
+            dataset.Normalization,
+            options.BatchSize,
+            new RandomSource(options.Seed, RandomStream.TrainingOrder),
+            new RandomRotation(dataset.RotationGroups, new RandomSource(options.Seed, RandomStream.Augmentation)));
+        var validation = new WindowBatches(
+            dataset.Validation,
+            dataset.Normalization,
+            options.BatchSize,
+            new RandomSource(options.Seed, RandomStream.ValidationOrder),
+            rotation: null);
+
+        using var network = new SuperNetwork(request.Costs.Space, new RandomSource(options.Seed, RandomStream.InitialWeights));
+        using var workers = new ShardWorkers();
+        var step = new SearchStep(network, workers, DropoutRate, options.Seed);
+        var optimizer = new AdamOptimizer(network.Parameters, GradientNorm);
+        var schedule = new CosineSchedule(
+            HighestArchitectureRate, LowestArchitectureRate, options.Epochs * training.BatchesPerEpoch);
+        var history = new List<LearningProgress>();
+        for (var epoch = 1; epoch <= options.Epochs; epoch++)
+        {
+            var totals = default(EpochTotals);
+            for (var i = 0; i < training.BatchesPerEpoch; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                StepArchitecture(step, validation.Next(), schedule.At(((epoch - 1) * training.BatchesPerEpoch) + i), ref totals);
+                cancellation.ThrowIfCancellationRequested();
+                StepWeights(step, training.Next(), optimizer, ref totals);
+                if (!double.IsFinite(totals.LossSum))
+                {
+                    throw Diverged(epoch, i);
+                }
+
+                temperature = Math.Max(LowestTemperature, temperature * TemperatureFactor);
+            }
+
+            history.Add(Report(epoch, totals));
+            progress.Report(history[^1]);
+        }
+
+        var found = request.Costs.Decode(architecture.LogProbabilities(), request.Budget);
+        return new SearchOutcome(found, request.Costs.Evaluate(found), history);
+    }
+
+    private void StepArchitecture(SearchStep step, WindowBatch batch, double learningRate, ref EpochTotals totals)
+    {
+        var sample = architecture.Sample(temperature, noise);
+        var gradient = step.ArchitectureGradient(batch, sample);
+        hardware.Add(request.Costs.Expect(sample), gradient);
+        architecture.Descend(sample, gradient, temperature, learningRate);
+        totals.ValidationCorrect += step.Correct;
+        totals.ValidationCount += batch.Count;
+    }
+
+    private void StepWeights(SearchStep step, WindowBatch batch, AdamOptimizer optimizer, ref EpochTotals totals)
+    {
+        optimizer.Step(step.WeightGradient(batch, architecture.Sample(temperature, noise)), WeightRate);
+        totals.LossSum += step.Loss;
+        totals.Steps++;
+    }
+
+    private LearningProgress Report(int epoch, EpochTotals totals)
+    {
+        var cost = request.Costs.Expect(architecture.Probabilities());
+        return new LearningProgress(
+            epoch,
+            request.Options.Epochs,
+            totals.LossSum / totals.Steps,
+            (double)totals.ValidationCorrect / totals.ValidationCount,
+            cost.LatencyMilliseconds,
+            cost.MemoryBytes,
+            temperature);
+    }
+
+    private static MicroNasException Diverged(int epoch, int step) => new(Diagnostic.Error(
+        DiagnosticCodes.SearchDiverged,
+        FormattableString.Invariant($"The search's loss is no longer a number in epoch {epoch}, step {step + 1}. ")
+        + "Look for extreme values in the windows (inspect the data set's statistics), or choose another search seed."));
+
+    private struct EpochTotals
+    {
+        public double LossSum;
+        public int Steps;
+        public long ValidationCorrect;
+        public long ValidationCount;
+    }
+}

@@ -1,0 +1,61 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Learning.Numerics;
+
+namespace MicroNas.Learning.Search;
+
+/// <summary>The architectural weights α of every decision group, all zero at first: no option is preferred.</summary>
+internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
+{
+    /// <summary>α, [group][option].</summary>
+    public IReadOnlyList<double[]> Values { get; } = [.. groups.Select(group => new double[group.Options])];
+
+    /// <summary>â = softmax((α + Gumbel noise) / τ) for one step (paper, Eq. 3).</summary>
+    public IReadOnlyList<double[]> Sample(double temperature, RandomSource noise) =>
+        [.. Values.Select(alpha => Softmax([.. alpha.Select(value => (value + noise.NextGumbel()) / temperature)]))];
+
+    /// <summary>softmax(α): the options' probabilities without noise.</summary>
+    public IReadOnlyList<double[]> Probabilities() => [.. Values.Select(Softmax)];
+
+    /// <summary>log softmax(α), finite for any finite α.</summary>
+    public IReadOnlyList<double[]> LogProbabilities() => [.. Values.Select(alpha =>
+    {
+        var highest = alpha.Max();
+        var logSum = highest + Math.Log(alpha.Sum(value => Math.Exp(value - highest)));
+        return alpha.Select(value => value - logSum).ToArray();
+    })];
+
+    /// <summary>
+    /// Takes d loss / d â of a sample back to α and steps against it:
+    /// d loss / d α_j = â_j / τ · (d loss / d â_j − Σ_i â_i · d loss / d â_i).
+    /// </summary>
+    /// <param name="sample">â, as <see cref="Sample"/> returned it.</param>
+    /// <param name="gradient">d loss / d â, [group][option].</param>
+    public void Descend(
+        IReadOnlyList<double[]> sample, IReadOnlyList<double[]> gradient, double temperature, double learningRate)
+    {
+        foreach (var (alpha, direction) in Values.Zip(Gradient(sample, gradient, temperature)))
+        {
+            for (var j = 0; j < alpha.Length; j++)
+            {
+                alpha[j] -= learningRate * direction[j];
+            }
+        }
+    }
+
+    /// <summary>d loss / d α from d loss / d â, [group][option].</summary>
+    internal static IReadOnlyList<double[]> Gradient(
+        IReadOnlyList<double[]> sample, IReadOnlyList<double[]> gradient, double temperature) =>
+        [.. sample.Zip(gradient, (probabilities, derivative) =>
+        {
+            var mean = probabilities.Zip(derivative, (p, d) => p * d).Sum();
+            return probabilities.Zip(derivative, (p, d) => p / temperature * (d - mean)).ToArray();
+        })];
+
+    internal static double[] Softmax(double[] scores)
+    {
+        var highest = scores.Max();
+        var exponentials = scores.Select(score => Math.Exp(score - highest)).ToArray();
+        var sum = exponentials.Sum();
+        return [.. exponentials.Select(value => value / sum)];
+    }
+}

@@ -1,0 +1,15 @@
+using MicroNas.Learning.Numerics;
+
+using static TorchSharp.torch;
+
+namespace MicroNas.Learning.Search;
+
+/// <summary>A cell of the super-network with its weights.</summary>
+internal interface ISearchBlock : IDisposable
+{
+    IEnumerable<ConvolutionBlock> Convolutions { get; }
+
+    /// <param name="input">N x C x S x T.</param>
+    /// <param name="probabilities">â of every group of the space, by group index.</param>
+    Tensor Forward(Tensor input, IReadOnlyList<Tensor> probabilities);
+}

@@ -1,0 +1,104 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Quantization;
+using MicroNas.Learning.Numerics;
+
+using static TorchSharp.torch;
+
+namespace MicroNas.Learning.Training;
+
+/// <summary>Measures batch norm's statistics and the activations' ranges on a number of batches.</summary>
+internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBatch> batches, double clipStandardDeviations)
+{
+    /// <summary>Share of an activation's values that its range keeps; the few beyond would cost all others resolution.</summary>
+    private const double Percentile = 0.9995;
+
+    private readonly OperatorGraph graph = network.Graph;
+
+    public Calibration Run(CancellationToken cancellation)
+    {
+        using var constant = no_grad();
+        var statistics = MeasureStatistics(cancellation);
+        return new Calibration(statistics, MeasureRanges(statistics, cancellation));
+    }
+
+    private Dictionary<string, (float[] Mean, float[] Variance)> MeasureStatistics(CancellationToken cancellation)
+    {
+        var sums = network.Convolutions.ToDictionary(
+            pair => pair.Key,
+            pair => (Mean: new double[pair.Value.Geometry.Filters], Variance: new double[pair.Value.Geometry.Filters]));
+        foreach (var batch in batches)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            GraphExecutor.Run(
+                graph,
+                batch.Shard(0, 1).Values,
+                (operation, values) =>
+                {
+                    var result = network.Convolutions[operation.Name].Forward(values, out var mean, out var variance);
+                    AddTo(sums[operation.Name].Mean, mean);
+                    AddTo(sums[operation.Name].Variance, variance);
+                    return result;
+                },
+                (_, values) => values);
+        }
+
+        return sums.ToDictionary(pair => pair.Key, pair => (Average(pair.Value.Mean), Average(pair.Value.Variance)));
+    }
+
+    private Dictionary<int, ActivationRange> MeasureRanges(
+        IReadOnlyDictionary<string, (float[] Mean, float[] Variance)> statistics, CancellationToken cancellation)
+    {
+        var frozen = new Calibration(statistics, new Dictionary<int, ActivationRange>());
+        var sums = new (double Minimum, double Maximum)[graph.Tensors.Count];
+        foreach (var batch in batches)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            network.ForwardFrozen(batch.Shard(0, 1).Values, frozen, (index, values) =>
+            {
+                var (minimum, maximum) = Bounds(values);
+                sums[index] = (sums[index].Minimum + minimum, sums[index].Maximum + maximum);
+            });
+        }
+
+        var ranges = new Dictionary<int, ActivationRange>
+        {
+            [0] = new((float)-clipStandardDeviations, (float)clipStandardDeviations),
+        };
+        foreach (var operation in graph.Operators)
+        {
+            ranges[operation.Output] = operation switch
+            {
+                GlobalAveragePoolOperator or ReshapeOperator => ranges[operation.Inputs[0]],
+                SoftmaxOperator => new ActivationRange(0, 255f / 256), // TFLite's fixed scale of 1/256
+                ConvolutionOperator { FusedRelu: true } => new ActivationRange(0, Mean(sums[operation.Output].Maximum)),
+                _ => new ActivationRange(Mean(sums[operation.Output].Minimum), Mean(sums[operation.Output].Maximum)),
+            };
+        }
+
+        return ranges;
+    }
+
+    private static (double Minimum, double Maximum) Bounds(Tensor values)
+    {
+        var flat = values.flatten();
+        var beyond = (long)(flat.numel() * (1 - Percentile));
+        return (
+            Math.Min(0, flat.kthvalue(beyond + 1, 0).values.item<float>()),
+            Math.Max(0, flat.kthvalue(flat.numel() - beyond, 0).values.item<float>()));
+    }
+
+    private static void AddTo(double[] sums, Tensor values)
+    {
+        var added = values.data<float>().ToArray();
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] += added[i];
+        }
+    }
+
+    private float Mean(double sum) => (float)(sum / batches.Count);
+
+    private float[] Average(double[] sums) => [.. sums.Select(Mean)];
+}

@@ -1,0 +1,105 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Quantization;
+using MicroNas.Learning.Numerics;
+
+using static TorchSharp.torch;
+
+namespace MicroNas.Learning.Training;
+
+/// <summary>A lowered architecture with trainable weights, in float and in fake-quantized form.</summary>
+internal sealed class TrainingNetwork : IDisposable
+{
+    private readonly Dictionary<string, ConvolutionBlock> convolutions;
+    private readonly IReadOnlySet<int> dropoutTensors;
+
+    public TrainingNetwork(OperatorGraph graph, RandomSource random)
+    {
+        Graph = graph;
+        dropoutTensors = GraphFacts.FusionCellOutputs(graph);
+        convolutions = graph.Operators.OfType<ConvolutionOperator>().ToDictionary(
+            operation => operation.Name,
+            operation => new ConvolutionBlock(
+                new ConvolutionGeometry(
+                    graph.Tensors[operation.Inputs[0]],
+                    graph.Tensors[operation.Output].Channels,
+                    operation.KernelTime,
+                    operation.KernelSensors,
+                    operation.StrideTime,
+                    operation.StrideSensors),
+                random));
+        Parameters = [.. convolutions.Values.SelectMany(convolution => convolution.Parameters)];
+    }
+
+    public OperatorGraph Graph { get; }
+
+    public IReadOnlyList<Tensor> Parameters { get; }
+
+    public IReadOnlyDictionary<string, ConvolutionBlock> Convolutions => convolutions;
+
+    /// <summary>Float, batch norm by the statistics of the batch.</summary>
+    public Tensor Forward(Tensor input, DropoutSource dropout) => GraphExecutor.Run(
+        Graph,
+        input,
+        (operation, values) => convolutions[operation.Name].Forward(values),
+        (index, values) => Drop(index, values, dropout));
+
+    /// <summary>Float, batch norm frozen; <paramref name="observe"/> sees every activation.</summary>
+    public Tensor ForwardFrozen(Tensor input, Calibration calibration, Action<int, Tensor> observe) => GraphExecutor.Run(
+        Graph,
+        input,
+        (operation, values) =>
+        {
+            var (weight, bias) = Fold(operation, calibration);
+            var result = convolutions[operation.Name].Convolve(values, weight, bias);
+            return operation.FusedRelu ? result.relu() : result;
+        },
+        (index, values) =>
+        {
+            observe(index, values);
+            return values;
+        });
+
+    /// <summary>As the int8 model computes it, up to rounding. The clipping to a range that begins at 0 is the fused ReLU.</summary>
+    public Tensor ForwardQuantized(Tensor input, Calibration calibration, DropoutSource? dropout) => GraphExecutor.Run(
+        Graph,
+        input,
+        (operation, values) =>
+        {
+            var (weight, bias) = Fold(operation, calibration);
+            return convolutions[operation.Name].Convolve(values, FakeQuantization.Weights(weight), bias);
+        },
+        (index, values) => Drop(index, FakeQuantization.Activation(values, calibration.Ranges[index]), dropout));
+
+    /// <summary>Weights that int8 holds exactly, and the ranges that the training saw.</summary>
+    public TrainedNetwork Export(Calibration calibration)
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        var trained = Graph.Operators.OfType<ConvolutionOperator>().ToDictionary(
+            operation => operation.Name,
+            operation =>
+            {
+                var (weight, bias) = Fold(operation, calibration);
+                var exact = FakeQuantization.Weights(weight).permute(0, 3, 2, 1).contiguous(); // O, I, S, T to O, T, S, I
+                return new TrainedConvolution(exact.data<float>().ToArray(), bias.data<float>().ToArray());
+            });
+        return new TrainedNetwork(Graph, trained, calibration.Ranges);
+    }
+
+    public void Dispose()
+    {
+        foreach (var convolution in convolutions.Values)
+        {
+            convolution.Dispose();
+        }
+    }
+
+    private (Tensor Weight, Tensor Bias) Fold(ConvolutionOperator operation, Calibration calibration)
+    {
+        var (mean, variance) = calibration.Statistics[operation.Name];
+        return convolutions[operation.Name].Fold(tensor(mean), tensor(variance));
+    }
+
+    private Tensor Drop(int index, Tensor values, DropoutSource? dropout) =>
+        dropout is not null && dropoutTensors.Contains(index) ? dropout.Apply(values) : values;
+}
