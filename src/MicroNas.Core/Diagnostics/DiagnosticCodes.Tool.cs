@@ -23,9 +23,6 @@ public static partial class DiagnosticCodes
     /// <summary>The compiler for the target is missing; only the host build is made.</summary>
     public const string TargetCompilerMissing = "MNAS7056";
 
-    /// <summary>The emulator is missing.</summary>
-    public const string EmulatorMissing = "MNAS7057";
-
     /// <summary>Something failed that the tool has no code for.</summary>
     public const string InternalError = "MNAS7099";
 }
