@@ -4,10 +4,10 @@ namespace MicroNas.Core.Diagnostics;
 public static partial class DiagnosticCodes
 {
     /// <summary>The model holds an operator, or a form of one, that the runtime has no kernel for.</summary>
-    public const string UnsupportedOperator = "MNAS6501";
+    public const string OperatorNotEmittable = "MNAS6501";
 
     /// <summary>A tensor's type, shape, quantization or data does not fit the operator that uses it.</summary>
-    public const string UnsupportedTensor = "MNAS6502";
+    public const string TensorNotEmittable = "MNAS6502";
 
     /// <summary>Names, normalisation or golden vectors do not fit the model's shape.</summary>
     public const string EmissionMetadataMismatch = "MNAS6503";

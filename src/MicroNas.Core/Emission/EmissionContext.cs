@@ -24,10 +24,10 @@ internal sealed class EmissionContext(QuantizedModel model)
     }
 
     public MicroNasException Unsupported(QuantizedOperator node, string reason) =>
-        Error(DiagnosticCodes.UnsupportedOperator, $"{Describe(node)}: {reason}.");
+        Error(DiagnosticCodes.OperatorNotEmittable, $"{Describe(node)}: {reason}.");
 
     public MicroNasException Misfit(QuantizedOperator node, string reason) =>
-        Error(DiagnosticCodes.UnsupportedTensor, $"{Describe(node)}: {reason}.");
+        Error(DiagnosticCodes.TensorNotEmittable, $"{Describe(node)}: {reason}.");
 
     /// <summary>An int8 activation with one scale and zero point.</summary>
     public QuantizedTensor Activation(QuantizedOperator node, int index)
