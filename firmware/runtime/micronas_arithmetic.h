@@ -1,0 +1,56 @@
+/* Fixed-point arithmetic that the kernels share; the rounding is gemmlowp's, which TensorFlow Lite builds on. */
+#ifndef MICRONAS_ARITHMETIC_H
+#define MICRONAS_ARITHMETIC_H
+
+#include "micronas_runtime.h"
+
+/*
+ * round(a * b / 2^31), half away from zero for positive and half up for negative products: gemmlowp's
+ * SaturatingRoundingDoublingHighMul for operands that are not both INT32_MIN (a Q31 multiplier never is).
+ */
+static inline int32_t micronas_multiply_high(int32_t a, int32_t b)
+{
+    return (int32_t)(((int64_t)a * b + (INT64_C(1) << 30)) >> 31);
+}
+
+/* value / 2^exponent, rounded to nearest, half away from zero; exponent in [0, 31]. */
+static inline int32_t micronas_divide_by_power_of_two(int32_t value, int32_t exponent)
+{
+    const int32_t mask = (int32_t)((UINT32_C(1) << exponent) - 1u);
+    const int32_t remainder = value & mask;
+    const int32_t threshold = (mask >> 1) + (value < 0 ? 1 : 0);
+    return (value >> exponent) + (remainder > threshold ? 1 : 0);
+}
+
+/* The shift of an unsigned value, so that an overflow wraps as on the reference's targets instead of being undefined. */
+static inline int32_t micronas_shift_left(int32_t value, int32_t exponent)
+{
+    return (int32_t)((uint32_t)value << exponent);
+}
+
+/* Any shift in [-31, 30]. */
+static inline int32_t micronas_apply_rescale(int32_t value, micronas_rescale rescale)
+{
+    const int32_t left = rescale.shift > 0 ? rescale.shift : 0;
+    const int32_t right = left - rescale.shift;
+    return micronas_divide_by_power_of_two(micronas_multiply_high(micronas_shift_left(value, left), rescale.multiplier),
+                                           right);
+}
+
+static inline int32_t micronas_clamp(int32_t value, int32_t minimum, int32_t maximum)
+{
+    value = value < minimum ? minimum : value;
+    return value > maximum ? maximum : value;
+}
+
+static inline int32_t micronas_minimum(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline int32_t micronas_maximum(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+#endif

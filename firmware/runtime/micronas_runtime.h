@@ -1,0 +1,139 @@
+/*
+ * MicroNas runtime: int8 kernels for generated models.
+ *
+ * C11; no allocation, no recursion, no global state: two models can run in one firmware, also from two threads, as long
+ * as each has its own arena. Nothing of libc beyond memcpy and memset. The results are TensorFlow Lite Micro's, byte for
+ * byte: int32 accumulation, Q31 multipliers, double rounding.
+ *
+ * The constants of a model are `const` descriptors that the generator writes; every multiplier and shift is computed
+ * ahead. The kernels trust descriptors: they are generated, not user input. Pointers to activations lie in the caller's
+ * arena, 16-byte aligned.
+ *
+ * Layout of activations: [height][width][channel], where height is time T, width is sensors S and channel is C.
+ */
+#ifndef MICRONAS_RUNTIME_H
+#define MICRONAS_RUNTIME_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define MICRONAS_RUNTIME_VERSION "0.1.0"
+
+/* What a call of the runtime or of a generated model reports. */
+typedef enum {
+    MICRONAS_OK = 0,
+    MICRONAS_NULL_POINTER = 1,    /* a pointer that the call needs is null */
+    MICRONAS_ARENA_TOO_SMALL = 2, /* fewer bytes than <MODEL>_ARENA_SIZE */
+    MICRONAS_ARENA_MISALIGNED = 3, /* the arena does not start at a multiple of 16 */
+    MICRONAS_NOT_A_NUMBER = 4,    /* a raw sample is NaN */
+    MICRONAS_MISMATCH = 5         /* a self-test computed other bytes than expected */
+} micronas_status;
+
+/*
+ * A Q31 multiplier and a shift: value -> round(value * multiplier / 2^31 * 2^shift), rounded twice as TFLite does.
+ * multiplier is 0 or in [2^30, 2^31); shift is in [-31, 30], positive to the left.
+ */
+typedef struct {
+    int32_t multiplier;
+    int32_t shift;
+} micronas_rescale;
+
+/*
+ * CONV_2D. out = clamp(rescale(bias + sum (x + input_offset) * weight) + output_offset); taps outside the image add nothing.
+ *
+ * The weights are blocked by four output channels, the last block padded with zeros (so are biases and rescales):
+ *   micronas_convolution_any:  [ceil(N / 4)][kernel_height][kernel_width][C_in][4]
+ *   micronas_convolution_quad: [ceil(N / 4)][kernel_height][kernel_width][C_in / 4][4][4], the last axis input channels.
+ */
+typedef struct {
+    int32_t input_height, input_width, input_channels;    /* T, S, C_in */
+    int32_t output_height, output_width, output_channels; /* T, S, N */
+    int32_t kernel_height, kernel_width;
+    int32_t stride_height, stride_width;
+    int32_t padding_top, padding_left; /* rows and columns of the window that lie before the image at output (0, 0) */
+    int32_t input_offset;              /* minus the input's zero point, [-127, 128] */
+    int32_t output_offset;             /* the output's zero point, [-128, 127] */
+    int32_t activation_minimum, activation_maximum; /* of the int8 output, [-128, 127] */
+    const int8_t *weights;
+    const int32_t *bias;               /* [4 * ceil(N / 4)] */
+    const micronas_rescale *rescale;   /* [4 * ceil(N / 4)] */
+} micronas_convolution;
+
+/* Any number of input channels. input and output do not overlap. */
+void micronas_convolution_any(const micronas_convolution *convolution, const int8_t *input, int8_t *output);
+
+/* input_channels divisible by 4; uses SMLAD where the core has the DSP extension. input and output do not overlap. */
+void micronas_convolution_quad(const micronas_convolution *convolution, const int8_t *input, int8_t *output);
+
+/* ADD of two tensors of one shape; both operands are shifted left by 20, rescaled, summed and rescaled. */
+typedef struct {
+    int32_t elements;
+    int32_t left_offset, right_offset; /* minus the inputs' zero points */
+    int32_t output_offset;
+    micronas_rescale left, right, output; /* shifts at most 0 */
+    int32_t activation_minimum, activation_maximum;
+} micronas_addition;
+
+/* output may be left or right. */
+void micronas_add(const micronas_addition *addition, const int8_t *left, const int8_t *right, int8_t *output);
+
+/* AVERAGE_POOL_2D: integer sum over the taps inside the image, divided and rounded half away from zero. */
+typedef struct {
+    int32_t input_height, input_width, channels;
+    int32_t output_height, output_width;
+    int32_t kernel_height, kernel_width;
+    int32_t stride_height, stride_width;
+    int32_t padding_top, padding_left;
+    int32_t activation_minimum, activation_maximum;
+} micronas_pooling;
+
+void micronas_average_pool(const micronas_pooling *pooling, const int8_t *input, int8_t *output);
+
+/* MEAN over height and width as TFLM computes it since 2022: the division is part of the rescale. */
+typedef struct {
+    int32_t pixels;       /* height * width */
+    int32_t channels;
+    int32_t input_offset; /* minus zero point times pixels */
+    int32_t output_offset;
+    micronas_rescale rescale;
+} micronas_averaging;
+
+void micronas_mean(const micronas_averaging *averaging, const int8_t *input, int8_t *output);
+
+/* SOFTMAX over the innermost axis; output scale 1/256, zero point -128. */
+typedef struct {
+    int32_t rows;
+    int32_t classes;
+    int32_t multiplier;         /* Q31 of beta * input scale * 2^26, with left_shift */
+    int32_t left_shift;         /* [0, 31) */
+    int32_t difference_minimum; /* inputs further below the row's maximum have probability 0 */
+} micronas_softmax_rows;
+
+void micronas_softmax(const micronas_softmax_rows *softmax, const int8_t *input, int8_t *output);
+
+/* Raw sensor values to the model's int8 input: clamp((x - mean) / standard_deviation, -clip, +clip), then quantized. */
+typedef struct {
+    int32_t samples;                 /* T */
+    int32_t channels;                /* S */
+    const float *mean;               /* [S], sensor units */
+    const float *standard_deviation; /* [S], sensor units, positive */
+    float clip;                      /* standard deviations */
+    float scale;                     /* of the int8 input */
+    int32_t zero_point;
+} micronas_preprocessing;
+
+/* window is [T][S] in sensor units; infinities are clipped, a NaN ends with MICRONAS_NOT_A_NUMBER. */
+micronas_status micronas_preprocess(const micronas_preprocessing *preprocessing, const float *window, int8_t *output);
+
+/* Index of the largest value, the first of equals; count is at least 1. */
+int32_t micronas_largest(const int8_t *values, int32_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,39 @@
+using MicroNas.Core.Latency;
+using MicroNas.Core.Memory;
+
+namespace MicroNas.Core.Architectures;
+
+/// <summary>
+/// RAM and flash of the product's own runtime. The arena holds activations alone: blocks of 16 bytes, ADD in place, RESHAPE
+/// without memory of its own; descriptors and constants lie in flash. Flash of a convolution with K inputs of a value and N
+/// filters: N·al4(K) weights, 4N biases, 8N requantization multipliers and shifts, and a descriptor.
+/// </summary>
+public sealed class MicronasFootprint : IRuntimeFootprint
+{
+    private const int DescriptorBytes = 96;
+
+    public bool AddsInPlace => true;
+
+    public int FixedMemory => 0;
+
+    public int FixedFlash => 256;
+
+    public int TensorBytes(TensorShape shape) => Alignment.Up(shape.Elements, ArenaPlanner.Alignment);
+
+    public int ScratchBytes(OperatorShape shape) => 0;
+
+    public int PersistentBytes(OperatorShape shape) => 0;
+
+    public int FlashBytes(OperatorShape shape)
+    {
+        if (shape.Kind != OperatorKind.Convolution)
+        {
+            return DescriptorBytes;
+        }
+
+        var depth = shape.KernelTime * shape.KernelSensors * shape.Input.Channels;
+        return (shape.Output.Channels * (Alignment.Up(depth, 4) + 12)) + DescriptorBytes;
+    }
+
+    public long PlannedBytes(OperatorGraph graph) => ArenaPlanner.PlanGraph(graph).Size;
+}

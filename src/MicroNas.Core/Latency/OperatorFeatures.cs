@@ -1,0 +1,90 @@
+namespace MicroNas.Core.Latency;
+
+/// <summary>
+/// The loop counts that profiles weigh, by the names that stand in their files. For a convolution with SAME padding:
+/// P output pixels, T = kernel time x sensors taps, K = T·C inputs of one output value, C input and N output channels,
+/// V pairs of output pixel and tap inside the image, K4 = K div 4, Kr = K mod 4, C4, C16, No = N mod 2, and
+/// u = {0, 1, 0.4, 1}[Kr]. For the other kinds only <c>1</c> and <c>elements</c> (of one input).
+/// </summary>
+public static class OperatorFeatures
+{
+    /// <summary>Weight of the left-over inputs of CMSIS-NN's matrix kernel by K mod 4; 2 left over are one SMLAD.</summary>
+    private static readonly double[] UnalignedWeights = [0, 1, 0.4, 1];
+
+    private static readonly Dictionary<string, Func<OperatorShape, int, double>> Functions = new(StringComparer.Ordinal)
+    {
+        ["1"] = (_, _) => 1,
+        ["elements"] = (shape, _) => shape.Input.Elements,
+        ["outputElements"] = (shape, _) => shape.Output.Elements,
+        ["P"] = (shape, _) => Pixels(shape),
+        ["P*kernelTime"] = (shape, _) => Pixels(shape) * shape.KernelTime,
+        ["V"] = (shape, _) => ValidTaps(shape),
+        ["V*C"] = (shape, _) => ValidTaps(shape) * shape.Input.Channels,
+        ["V*C4"] = (shape, _) => ValidTaps(shape) * (shape.Input.Channels / 4),
+        ["V*Cr"] = (shape, _) => ValidTaps(shape) * (shape.Input.Channels % 4),
+        ["V*N"] = (shape, _) => ValidTaps(shape) * shape.Output.Channels,
+        ["V*N*C"] = (shape, _) => ValidTaps(shape) * shape.Output.Channels * shape.Input.Channels,
+        ["V*N*C4"] = (shape, _) => ValidTaps(shape) * shape.Output.Channels * (shape.Input.Channels / 4),
+        ["V*N*Cr"] = (shape, _) => ValidTaps(shape) * shape.Output.Channels * (shape.Input.Channels % 4),
+        ["padded"] = (shape, _) => ((Pixels(shape) * Taps(shape)) - ValidTaps(shape)) * shape.Input.Channels,
+        ["N"] = (shape, _) => shape.Output.Channels,
+        ["N*C"] = (shape, _) => (double)shape.Output.Channels * shape.Input.Channels,
+        ["P*C"] = (shape, _) => Pixels(shape) * shape.Input.Channels,
+        ["P*N"] = (shape, _) => Pixels(shape) * shape.Output.Channels,
+        ["P*N*C"] = (shape, _) => Pixels(shape) * shape.Output.Channels * shape.Input.Channels,
+        ["P*N*C16"] = (shape, _) => Pixels(shape) * shape.Output.Channels * (shape.Input.Channels / 16),
+        ["P*N*Cr"] = (shape, _) => Pixels(shape) * shape.Output.Channels * (shape.Input.Channels % 16),
+        ["P*K"] = (shape, _) => Pixels(shape) * Depth(shape),
+        ["P*N*K"] = (shape, _) => Pixels(shape) * shape.Output.Channels * Depth(shape),
+        ["P*N*K4"] = (shape, _) => Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4),
+        ["P*N*Kr"] = (shape, _) => Pixels(shape) * shape.Output.Channels * (Depth(shape) % 4),
+        ["P*N*K4*u"] = (shape, _) =>
+            Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * UnalignedWeights[Depth(shape) % 4],
+        ["P*No*K4"] = (shape, _) => Pixels(shape) * (shape.Output.Channels % 2) * (Depth(shape) / 4),
+        ["P*N*K4*m"] = (shape, cache) =>
+            Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * InstructionCacheMisses(shape, cache),
+    };
+
+    /// <summary>Every name that a profile may use.</summary>
+    public static IReadOnlyCollection<string> Names => Functions.Keys;
+
+    /// <summary>The value of one feature.</summary>
+    /// <param name="instructionCacheBytes">Size of the core's instruction cache, 0 where there is none.</param>
+    /// <exception cref="KeyNotFoundException">No feature has that name.</exception>
+    public static double Evaluate(string name, OperatorShape shape, int instructionCacheBytes) =>
+        Functions[name](shape, instructionCacheBytes);
+
+    /// <summary>Multiply-accumulates of a convolution, padded taps included as the field counts them; 0 for other kinds.</summary>
+    public static long MultiplyAccumulates(OperatorShape shape) => shape.Kind == OperatorKind.Convolution
+        ? (long)shape.Output.Elements * Depth(shape)
+        : 0;
+
+    private static double Pixels(OperatorShape shape) => shape.Output.Time * shape.Output.Sensors;
+
+    private static int Taps(OperatorShape shape) => shape.KernelTime * shape.KernelSensors;
+
+    private static int Depth(OperatorShape shape) => Taps(shape) * shape.Input.Channels;
+
+    private static double ValidTaps(OperatorShape shape) =>
+        (double)ValidTaps(shape.Input.Time, shape.Output.Time, shape.KernelTime, shape.StrideTime)
+        * ValidTaps(shape.Input.Sensors, shape.Output.Sensors, shape.KernelSensors, shape.StrideSensors);
+
+    /// <summary>Along one axis: pairs of output position and tap that fall inside the input, with TFLite's SAME padding.</summary>
+    private static int ValidTaps(int input, int output, int kernel, int stride)
+    {
+        var before = Math.Max(((output - 1) * stride) + kernel - input, 0) / 2;
+        var count = 0;
+        for (var position = 0; position < output; position++)
+        {
+            var first = (position * stride) - before;
+            count += Math.Max(0, Math.Min(first + kernel, input) - Math.Max(first, 0));
+        }
+
+        return count;
+    }
+
+    /// <summary>Share of the weights that the cache cannot hold, between 0 and 1; half of the cache is taken by code.</summary>
+    private static double InstructionCacheMisses(OperatorShape shape, int cache) => cache == 0
+        ? 0
+        : Math.Clamp((((double)Depth(shape) * shape.Output.Channels) - (0.5 * cache)) / cache, 0, 1);
+}
