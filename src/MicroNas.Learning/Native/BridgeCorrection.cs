@@ -47,7 +47,9 @@ internal static class BridgeCorrection
 
     private static void ReplaceSymbol(Span<byte> image)
     {
-        var at = image.IndexOf(NewSymbol);
+        // The debugger's .strtab has the same name; only the one that the loader binds by may change.
+        var section = FindSection(image, ".dynstr");
+        var at = section.Start + image[section.Start..section.End].IndexOf(NewSymbol);
         OldSymbol.CopyTo(image[at..]);
         image[(at + OldSymbol.Length)..(at + NewSymbol.Length)].Clear();
     }

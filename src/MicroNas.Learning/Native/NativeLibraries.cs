@@ -27,6 +27,7 @@ public static class NativeLibraries
                 var bridge = Load(NativePlatform.Current(), NativePackages.Default(), cacheDirectory, log);
                 NativeLibrary.SetDllImportResolver(
                     typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? bridge : IntPtr.Zero);
+                MemoryAllocator.KeepFreedMemory();
                 loaded = true;
             }
         }

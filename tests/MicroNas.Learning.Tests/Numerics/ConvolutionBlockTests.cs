@@ -1,0 +1,88 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Learning.Numerics;
+
+using static TorchSharp.torch;
+
+namespace MicroNas.Learning.Tests.Numerics;
+
+[Collection(TorchCollection.Name)]
+public sealed class ConvolutionBlockTests
+{
+    /// <summary>Judged by the plain sum that TensorFlow Lite's documentation of CONV_2D with SAME padding gives.</summary>
+    [Theory]
+    [InlineData(128, 9, 1, 7, 1, 2, 1)]
+    [InlineData(13, 5, 3, 5, 1, 2, 1)]
+    [InlineData(6, 6, 2, 1, 6, 1, 2)]
+    [InlineData(6, 5, 2, 1, 5, 1, 1)]
+    [InlineData(4, 9, 2, 1, 2, 1, 2)]
+    [InlineData(8, 3, 4, 3, 1, 1, 1)]
+    public void Convolution_equals_the_plain_sum_over_a_padded_window(
+        int time, int sensors, int channels, int kernelTime, int kernelSensors, int strideTime, int strideSensors)
+    {
+        using var scope = NewDisposeScope();
+        const int filters = 3;
+        var random = new RandomSource(1, RandomStream.InitialWeights);
+        var geometry = new ConvolutionGeometry(
+            new TensorShape(time, sensors, channels), filters, kernelTime, kernelSensors, strideTime, strideSensors);
+        using var block = new ConvolutionBlock(geometry, random);
+        var input = Enumerable.Range(0, channels * sensors * time).Select(_ => (float)random.NextNormal()).ToArray();
+
+        var output = block.Convolve(tensor(input, [1, channels, sensors, time]), block.Weight, bias: null);
+
+        var weight = block.Weight.data<float>().ToArray();
+        var (outputTime, outputSensors) = ((time + strideTime - 1) / strideTime, (sensors + strideSensors - 1) / strideSensors);
+        Assert.Equal([1, filters, outputSensors, outputTime], output.shape);
+        var padTime = Math.Max(0, ((outputTime - 1) * strideTime) + kernelTime - time) / 2;
+        var padSensors = Math.Max(0, ((outputSensors - 1) * strideSensors) + kernelSensors - sensors) / 2;
+        for (var filter = 0; filter < filters; filter++)
+        {
+            for (var s = 0; s < outputSensors; s++)
+            {
+                for (var t = 0; t < outputTime; t++)
+                {
+                    var expected = 0.0;
+                    for (var c = 0; c < channels; c++)
+                    {
+                        for (var ks = 0; ks < kernelSensors; ks++)
+                        {
+                            for (var kt = 0; kt < kernelTime; kt++)
+                            {
+                                var (y, x) = ((s * strideSensors) - padSensors + ks, (t * strideTime) - padTime + kt);
+                                if (y >= 0 && y < sensors && x >= 0 && x < time)
+                                {
+                                    expected += input[(((c * sensors) + y) * time) + x]
+                                        * weight[(((((filter * channels) + c) * kernelSensors) + ks) * kernelTime) + kt];
+                                }
+                            }
+                        }
+                    }
+
+                    Assert.Equal(expected, output[0, filter, s, t].item<float>(), 1e-4);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Folded_weights_compute_what_batch_norm_computes()
+    {
+        using var scope = NewDisposeScope();
+        var random = new RandomSource(2, RandomStream.InitialWeights);
+        using var block = new ConvolutionBlock(new ConvolutionGeometry(new TensorShape(16, 3, 4), 8, 5, 1, 2, 1), random);
+        using (no_grad())
+        {
+            block.Scale.mul_(1.7f);
+            block.Shift.add_(0.3f);
+        }
+
+        var input = tensor(Enumerable.Range(0, 2 * 4 * 3 * 16).Select(_ => (float)random.NextNormal()).ToArray(), [2, 4, 3, 16]);
+        var expected = block.Forward(input, out var mean, out _);
+        var convolved = block.Convolve(input, block.Weight, bias: null);
+
+        var variance = convolved.var([0, 2, 3], unbiased: false);
+        var (weight, bias) = block.Fold(mean, variance);
+        var actual = block.Convolve(input, weight, bias).relu();
+
+        Assert.True(allclose(expected, actual, 1e-4, 1e-4));
+    }
+}
