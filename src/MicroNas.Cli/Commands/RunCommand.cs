@@ -34,22 +34,22 @@ internal static class RunCommand
             var interpreter = new Int8Interpreter(TfliteReader.Read(InputFile.Read(modelFile.FullName), modelFile.Name));
             var windowsFile = result.GetRequiredValue(input);
             var windows = InputFile.Read(windowsFile.FullName);
-            if (windows.Length == 0 || windows.Length % interpreter.InputSize != 0)
+            if (windows.Length == 0 || windows.Length % interpreter.InputElements != 0)
             {
                 throw new MicroNasException(Diagnostic.Error(
                     DiagnosticCodes.RawWindowsSize,
-                    $"The file holds {windows.Length} bytes, which is not a whole number of windows of {interpreter.InputSize} bytes "
+                    $"The file holds {windows.Length} bytes, which is not a whole number of windows of {interpreter.InputElements} bytes "
                     + $"(the input of '{modelFile.Name}'). Write int8 windows one after the other, without a header.",
                     new SourceLocation(windowsFile.FullName)));
             }
 
             var outputs = interpreter.RunAll(MemoryMarshal.Cast<byte, sbyte>(windows).ToArray());
             AtomicFile.Write(result.GetRequiredValue(output).FullName, MemoryMarshal.AsBytes(outputs.AsSpan()));
-            var count = windows.Length / interpreter.InputSize;
+            var count = windows.Length / interpreter.InputElements;
             environment.WriteResult(
                 result,
-                new { windows = count, inputSize = interpreter.InputSize, outputSize = interpreter.OutputSize },
-                console => console.WriteLine($"{count} windows of {interpreter.InputSize} bytes -> {count} outputs of {interpreter.OutputSize} bytes."));
+                new { windows = count, inputSize = interpreter.InputElements, outputSize = interpreter.OutputElements },
+                console => console.WriteLine($"{count} windows of {interpreter.InputElements} bytes -> {count} outputs of {interpreter.OutputElements} bytes."));
             return ExitCode.Success;
         }));
         return command;

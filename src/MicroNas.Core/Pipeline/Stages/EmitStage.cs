@@ -49,8 +49,8 @@ internal static class EmitStage
             [.. dataset.ClassNames],
             [.. dataset.ChannelNames],
             dataset.SampleRate,
-            [.. inputs.Chunk(interpreter.InputSize)],
-            [.. outputs.Chunk(interpreter.OutputSize)],
+            [.. inputs.Chunk(interpreter.InputElements)],
+            [.. outputs.Chunk(interpreter.OutputElements)],
             trained.Tflite,
             $"MicroNas {engineVersion}, {options.Target.Mcu} with runtime {options.Target.Runtime.ToString().ToLowerInvariant()}, {search.Architecture}");
         var files = CEmitter.Emit(trained.Model, emission).ToDictionary(file => file.Name, file => file.Content.ToArray());

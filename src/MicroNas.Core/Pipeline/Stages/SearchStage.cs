@@ -4,7 +4,6 @@ using MicroNas.Core.Configuration;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Learning;
-using MicroNas.Core.Reporting;
 using MicroNas.Core.Targets;
 
 namespace MicroNas.Core.Pipeline.Stages;
