@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using MicroNas.Cli.Output;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Pipeline;
 using MicroNas.Core.Tflite;
+using Spectre.Console;
 
 namespace MicroNas.Cli.Commands;
 
