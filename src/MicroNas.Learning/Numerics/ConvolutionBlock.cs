@@ -15,7 +15,7 @@ internal sealed class ConvolutionBlock : IDisposable
     private readonly SamePadding timePadding;
     private readonly long[] strides;
 
-    public ConvolutionBlock(ConvolutionGeometry geometry, RandomSource random)
+    public ConvolutionBlock(ConvolutionShape geometry, RandomSource random)
     {
         Geometry = geometry;
         strides = [geometry.StrideSensors, geometry.StrideTime];
@@ -36,7 +36,7 @@ internal sealed class ConvolutionBlock : IDisposable
         Shift = Keep(zeros(geometry.Filters));
     }
 
-    public ConvolutionGeometry Geometry { get; }
+    public ConvolutionShape Geometry { get; }
 
     /// <summary>O x I x S x T.</summary>
     public Tensor Weight { get; }

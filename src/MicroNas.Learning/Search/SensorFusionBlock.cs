@@ -25,11 +25,11 @@ internal sealed class SensorFusionBlock : ISearchBlock
         this.cell = cell;
         var filters = cell.Output.Channels;
         var fused = cell.Output with { Channels = cell.FusionFilterOptions[^1] };
-        skip = new ConvolutionBlock(new ConvolutionGeometry(cell.Input, filters, 1, cell.Stride, 1, cell.Stride), random);
+        skip = new ConvolutionBlock(new ConvolutionShape(cell.Input, filters, 1, cell.Stride, 1, cell.Stride), random);
         fusion = new ConvolutionBlock(
-            new ConvolutionGeometry(cell.Input, fused.Channels, 1, cell.Input.Sensors, 1, cell.Stride), random);
+            new ConvolutionShape(cell.Input, fused.Channels, 1, cell.Input.Sensors, 1, cell.Stride), random);
         kernels = [.. cell.KernelLengths.Select(length => new ConvolutionBlock(
-            new ConvolutionGeometry(fused, filters, length, 1, 1, 1), random))];
+            new ConvolutionShape(fused, filters, length, 1, 1, 1), random))];
         fusionMask = new WidthMask(cell.FusionFilterOptions);
         outputMask = new WidthMask(cell.OutputFilterOptions);
     }

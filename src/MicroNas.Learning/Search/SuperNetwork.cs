@@ -19,7 +19,7 @@ internal sealed class SuperNetwork : IDisposable
             SensorFusionCell fusion => new SensorFusionBlock(fusion, random),
             _ => throw new ArgumentException($"Cell {cell.Index} is a {cell.GetType().Name}, which has no block.", nameof(space)),
         })];
-        output = new ConvolutionBlock(new ConvolutionGeometry(space.Cells[^1].Output, space.Classes, 1, 1, 1, 1), random);
+        output = new ConvolutionBlock(new ConvolutionShape(space.Cells[^1].Output, space.Classes, 1, 1, 1, 1), random);
         Parameters = [.. Convolutions.SelectMany(convolution => convolution.Parameters)];
     }
 

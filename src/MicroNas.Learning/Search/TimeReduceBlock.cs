@@ -16,7 +16,7 @@ internal sealed class TimeReduceBlock : ISearchBlock
     {
         this.cell = cell;
         kernels = [.. cell.KernelLengths.Select(length => new ConvolutionBlock(
-            new ConvolutionGeometry(cell.Input, cell.Output.Channels, length, 1, 2, 1), random))];
+            new ConvolutionShape(cell.Input, cell.Output.Channels, length, 1, 2, 1), random))];
         mask = new WidthMask(cell.OutputFilterOptions);
     }
 

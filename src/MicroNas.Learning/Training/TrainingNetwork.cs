@@ -19,7 +19,7 @@ internal sealed class TrainingNetwork : IDisposable
         convolutions = graph.Operators.OfType<ConvolutionOperator>().ToDictionary(
             operation => operation.Name,
             operation => new ConvolutionBlock(
-                new ConvolutionGeometry(
+                new ConvolutionShape(
                     graph.Tensors[operation.Inputs[0]],
                     graph.Tensors[operation.Output].Channels,
                     operation.KernelTime,

@@ -22,7 +22,7 @@ public sealed class ConvolutionBlockTests
         using var scope = NewDisposeScope();
         const int filters = 3;
         var random = new RandomSource(1, RandomStream.InitialWeights);
-        var geometry = new ConvolutionGeometry(
+        var geometry = new ConvolutionShape(
             new TensorShape(time, sensors, channels), filters, kernelTime, kernelSensors, strideTime, strideSensors);
         using var block = new ConvolutionBlock(geometry, random);
         var input = Enumerable.Range(0, channels * sensors * time).Select(_ => (float)random.NextNormal()).ToArray();
@@ -68,7 +68,7 @@ public sealed class ConvolutionBlockTests
     {
         using var scope = NewDisposeScope();
         var random = new RandomSource(2, RandomStream.InitialWeights);
-        using var block = new ConvolutionBlock(new ConvolutionGeometry(new TensorShape(16, 3, 4), 8, 5, 1, 2, 1), random);
+        using var block = new ConvolutionBlock(new ConvolutionShape(new TensorShape(16, 3, 4), 8, 5, 1, 2, 1), random);
         using (no_grad())
         {
             block.Scale.mul_(1.7f);

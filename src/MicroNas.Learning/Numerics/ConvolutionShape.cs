@@ -3,7 +3,7 @@ using MicroNas.Core.Architectures;
 namespace MicroNas.Learning.Numerics;
 
 /// <summary>Shape of a convolution; <paramref name="Input"/> is T x S x C, padding is SAME.</summary>
-internal sealed record ConvolutionGeometry(
+internal sealed record ConvolutionShape(
     TensorShape Input,
     int Filters,
     int KernelTime,
