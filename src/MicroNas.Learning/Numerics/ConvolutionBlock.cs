@@ -50,17 +50,22 @@ internal sealed class ConvolutionBlock : IDisposable
     public IEnumerable<Tensor> Parameters => [Weight, Scale, Shift];
 
     /// <summary>Batch norm by the statistics of the batch itself.</summary>
-    public Tensor Forward(Tensor input) => Forward(input, out _, out _);
+    /// <param name="factor">
+    /// What the result is multiplied by: one value, or one a filter; not negative. g · ReLU(x) = ReLU(g · x) for such g, so it
+    /// goes into batch norm's scale and shift and costs nothing. Null: 1.
+    /// </param>
+    public Tensor Forward(Tensor input, Tensor? factor = null) => Forward(input, factor, out _, out _);
 
-    /// <inheritdoc cref="Forward(Tensor)"/>
+    /// <inheritdoc cref="Forward(Tensor, Tensor)"/>
     /// <param name="mean">Mean of the batch, one a filter.</param>
     /// <param name="variance">Variance of the batch, one a filter.</param>
-    public Tensor Forward(Tensor input, out Tensor mean, out Tensor variance)
+    public Tensor Forward(Tensor input, Tensor? factor, out Tensor mean, out Tensor variance)
     {
         mean = zeros(Geometry.Filters);
         variance = ones(Geometry.Filters);
         var convolved = Convolve(input, Weight, bias: null);
-        return functional.batch_norm(convolved, mean, variance, Scale, Shift, training: true, momentum: 1.0, eps: Epsilon).relu_();
+        var (scale, shift) = factor is null ? (Scale, Shift) : (Scale * factor, Shift * factor);
+        return functional.batch_norm(convolved, mean, variance, scale, shift, training: true, momentum: 1.0, eps: Epsilon).relu_();
     }
 
     /// <summary>Weights and bias with batch norm folded in for fixed statistics; gradients flow to weight, scale and shift.</summary>
@@ -81,7 +86,8 @@ internal sealed class ConvolutionBlock : IDisposable
             padSensors = padTime = 0;
         }
 
-        return functional.conv2d(input, weight, bias, strides: strides, padding: [padSensors, padTime]); // N, C, S, T
+        var output = functional.conv2d(input, weight, bias, strides: strides, padding: [padSensors, padTime]); // N, C, S, T
+        return Geometry.Input.Channels == 1 ? ChannelsInnermost(output) : output;
     }
 
     public void Dispose()
@@ -90,6 +96,9 @@ internal sealed class ConvolutionBlock : IDisposable
         Scale.Dispose();
         Shift.Dispose();
     }
+
+    /// <summary>One channel has no order: libtorch then answers with S x T innermost, and every later operator would follow.</summary>
+    private static Tensor ChannelsInnermost(Tensor values) => values.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
     private static Tensor Keep(Tensor tensor) => tensor.requires_grad_().DetachFromDisposeScope();
 }

@@ -38,21 +38,23 @@ internal sealed class SensorFusionBlock : ISearchBlock
 
     public Tensor Forward(Tensor input, IReadOnlyList<Tensor> probabilities)
     {
-        var sum = skip.Forward(input) * probabilities[cell.Skip.Index][On];
-        var fused = fusionMask.Apply(fusion.Forward(input), probabilities[cell.FusionFilters.Index]);
-        for (var i = 0; i < kernels.Length; i++)
+        var filters = outputMask.Of(probabilities[cell.OutputFilters.Index]);
+        var gate = cell.Identity is { } identity ? probabilities[identity.Index] : null;
+        if (gate is not null)
         {
-            sum += kernels[i].Forward(fused) * probabilities[cell.Kernels[i].Index][On];
+            filters *= gate[0];
         }
 
-        var output = outputMask.Apply(sum, probabilities[cell.OutputFilters.Index]);
-        if (cell.Identity is not { } identity)
+        var fused = fusion.Forward(input, fusionMask.Of(probabilities[cell.FusionFilters.Index]));
+        List<Tensor> branches = [skip.Forward(input, probabilities[cell.Skip.Index][On] * filters)];
+        branches.AddRange(kernels.Select((convolution, i) =>
+            convolution.Forward(fused, probabilities[cell.Kernels[i].Index][On] * filters)));
+        if (gate is not null)
         {
-            return output;
+            branches.Add(input * gate[On]);
         }
 
-        var gate = probabilities[identity.Index];
-        return (output * gate[0]) + (input * gate[On]);
+        return BranchSum.Of(branches);
     }
 
     public void Dispose()

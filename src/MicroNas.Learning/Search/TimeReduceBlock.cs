@@ -25,14 +25,8 @@ internal sealed class TimeReduceBlock : ISearchBlock
     public Tensor Forward(Tensor input, IReadOnlyList<Tensor> probabilities)
     {
         var kernel = probabilities[cell.Kernel.Index];
-        Tensor? sum = null;
-        for (var i = 0; i < kernels.Length; i++)
-        {
-            var branch = kernels[i].Forward(input) * kernel[i];
-            sum = sum is null ? branch : sum + branch;
-        }
-
-        return mask.Apply(sum!, probabilities[cell.Filters.Index]);
+        var filters = mask.Of(probabilities[cell.Filters.Index]);
+        return BranchSum.Of(kernels.Select((convolution, i) => convolution.Forward(input, kernel[i] * filters)));
     }
 
     public void Dispose()

@@ -22,9 +22,9 @@ internal sealed class WidthMask : IDisposable
         masks = tensor(values, [filterOptions.Count, filters]).DetachFromDisposeScope();
     }
 
-    /// <param name="input">N x C x S x T.</param>
+    /// <summary>The factor of every filter, 0 to 1; C values.</summary>
     /// <param name="probabilities">â of the group that chooses the filters.</param>
-    public Tensor Apply(Tensor input, Tensor probabilities) => input * probabilities.matmul(masks).view(1, -1, 1, 1);
+    public Tensor Of(Tensor probabilities) => probabilities.matmul(masks);
 
     public void Dispose() => masks.Dispose();
 }

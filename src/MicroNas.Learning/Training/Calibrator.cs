@@ -35,7 +35,7 @@ internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBa
                 batch.Shard(0, 1).Values,
                 (operation, values) =>
                 {
-                    var result = network.Convolutions[operation.Name].Forward(values, out var mean, out var variance);
+                    var result = network.Convolutions[operation.Name].Forward(values, factor: null, out var mean, out var variance);
                     AddTo(sums[operation.Name].Mean, mean);
                     AddTo(sums[operation.Name].Variance, variance);
                     return result;

@@ -76,7 +76,7 @@ public sealed class ConvolutionBlockTests
         }
 
         var input = tensor(Enumerable.Range(0, 2 * 4 * 3 * 16).Select(_ => (float)random.NextNormal()).ToArray(), [2, 4, 3, 16]);
-        var expected = block.Forward(input, out var mean, out _);
+        var expected = block.Forward(input, factor: null, out var mean, out _);
         var convolved = block.Convolve(input, block.Weight, bias: null);
 
         var variance = convolved.var([0, 2, 3], unbiased: false);

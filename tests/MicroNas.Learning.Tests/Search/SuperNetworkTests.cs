@@ -1,0 +1,101 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
+using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Search;
+using MicroNas.Learning.Training;
+
+using static TorchSharp.torch;
+
+namespace MicroNas.Learning.Tests.Search;
+
+[Collection(TorchCollection.Name)]
+public sealed class SuperNetworkTests
+{
+    private static readonly SearchSpaceOptions SmallSpace = new()
+    {
+        MinimumTime = 8,
+        MinimumSensors = 2,
+        FusionRepeats = 1,
+        TimeReduceMaximumFilters = 8,
+        SensorFusionMaximumFilters = 16,
+    };
+
+    /// <summary>What the search believes of an architecture is what the training then builds.</summary>
+    [Fact]
+    public void With_one_hot_probabilities_it_equals_the_discrete_network_with_the_same_weights()
+    {
+        var space = SearchSpace.Create(32, 5, 3, SmallSpace);
+        var random = new RandomSource(5, RandomStream.InitialWeights);
+        using var super = new SuperNetwork(space, random);
+        Perturb(super.Parameters, random);
+        for (var trial = 0; trial < 20; trial++)
+        {
+            using var scope = NewDisposeScope();
+            var options = RandomArchitecture.DrawOptions(space, random);
+            var architecture = ArchitectureEncoding.Decode(space, options);
+            using var discrete = new TrainingNetwork(ArchitectureLowering.Lower(space, architecture), random);
+            WeightTransplant.Copy(space, super, discrete);
+            var input = RandomInput(space, random);
+
+            var expected = discrete.Forward(input, new DropoutSource(0, random));
+            var actual = super.Forward(input, [.. RandomArchitecture.OneHot(space, options).Select(values => tensor(values))], dropout: null);
+
+            Assert.True(allclose(expected, actual, 1e-3, 1e-4), architecture.ToString());
+        }
+    }
+
+    [Fact]
+    public void Gradient_to_the_decisions_equals_finite_differences()
+    {
+        var space = SearchSpace.Create(16, 4, 3, SmallSpace);
+        var random = new RandomSource(6, RandomStream.InitialWeights);
+        using var scope = NewDisposeScope();
+        using var super = new SuperNetwork(space, random);
+        using var workers = new ShardWorkers();
+        var step = new SearchStep(super, workers, dropoutRate: 0, seed: 1);
+        var values = Enumerable.Range(0, 32 * 16 * 4).Select(_ => (float)random.NextNormal()).ToArray();
+        var batch = new WindowBatch(values, [.. Enumerable.Range(0, 32).Select(i => (long)(i % 3))], 4, 16);
+        var sample = new ArchitectureWeights(space.Groups).Probabilities();
+
+        var gradient = step.ArchitectureGradient(batch, sample);
+
+        double Loss()
+        {
+            step.ArchitectureGradient(batch, sample);
+            return step.Loss;
+        }
+
+        const double difference = 0.001;
+        foreach (var group in space.Groups)
+        {
+            for (var option = 0; option < group.Options; option++)
+            {
+                sample[group.Index][option] += difference;
+                var above = Loss();
+                sample[group.Index][option] -= 2 * difference;
+                var below = Loss();
+                sample[group.Index][option] += difference;
+                var expected = (above - below) / (2 * difference);
+                Assert.True(
+                    Math.Abs(expected - gradient[group.Index][option]) <= 1e-3 + (0.05 * Math.Abs(expected)),
+                    $"{group.Name}[{option}]: {gradient[group.Index][option]}, difference quotient {expected}");
+            }
+        }
+    }
+
+    private static Tensor RandomInput(SearchSpace space, RandomSource random)
+    {
+        var (time, sensors) = (space.Input.Time, space.Input.Sensors);
+        return tensor(Enumerable.Range(0, 4 * time * sensors).Select(_ => (float)random.NextNormal()).ToArray(), [4, 1, sensors, time]);
+    }
+
+    private static void Perturb(IEnumerable<Tensor> parameters, RandomSource random)
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        foreach (var parameter in parameters)
+        {
+            parameter.add_(tensor(Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)(0.2 * random.NextNormal())).ToArray(), parameter.shape));
+        }
+    }
+}

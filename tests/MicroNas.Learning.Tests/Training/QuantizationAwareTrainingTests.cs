@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets;
+using MicroNas.Core.Interpretation;
+using MicroNas.Core.Learning;
+using MicroNas.Core.Quantization;
+using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Training;
+
+using TorchSharp;
+
+namespace MicroNas.Learning.Tests.Training;
+
+[Collection(TorchCollection.Name)]
+public sealed class QuantizationAwareTrainingTests
+{
+    /// <summary>The int8 interpreter, which knows nothing of torch, is the judge of the fake-quantized network.</summary>
+    [Fact]
+    public void It_learns_and_the_int8_model_computes_what_the_training_saw()
+    {
+        var dataset = TinyDataset.Create(600);
+        var training = new QuantizationAwareTraining(
+            new TrainingRequest(dataset, TinyNetwork.Graph, new TrainingOptions { Epochs = 12, BatchSize = 32 }));
+        using var network = new TrainingNetwork(TinyNetwork.Graph, new RandomSource(1, RandomStream.InitialWeights));
+        var progress = new ProgressList();
+
+        var (calibration, _) = training.Fit(network, progress, CancellationToken.None);
+
+        var model = ModelQuantizer.Quantize(network.Export(calibration), "tiny");
+        var (fakeCorrect, integerCorrect, distance) = Compare(dataset, network, calibration, model);
+        Assert.Equal(12, progress.Reports.Count);
+        Assert.InRange(integerCorrect, 0.95, 1);
+        Assert.InRange(Math.Abs(fakeCorrect - integerCorrect), 0, 0.01);
+        // Softmax outputs in steps of 1/256: a few steps come from rounding inside the network.
+        Assert.InRange(distance, 0, 3.0 / 256);
+    }
+
+    [Fact]
+    public void The_same_request_gives_the_same_bytes_and_another_seed_gives_others()
+    {
+        var dataset = TinyDataset.Create(96);
+        byte[] Train(int seed) => Bytes(new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Train(
+            new TrainingRequest(dataset, TinyNetwork.Graph, new TrainingOptions { Epochs = 3, BatchSize = 32, Seed = seed }),
+            new ProgressList(),
+            CancellationToken.None).Network);
+
+        var first = Train(1);
+
+        Assert.Equal(first, Train(1));
+        Assert.NotEqual(first, Train(2));
+    }
+
+    [Fact]
+    public void Ranges_cover_every_tensor_and_pool_and_reshape_keep_their_inputs()
+    {
+        var outcome = new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Train(
+            new TrainingRequest(TinyDataset.Create(48), TinyNetwork.Graph, new TrainingOptions { Epochs = 1, BatchSize = 16 }),
+            new ProgressList(),
+            CancellationToken.None);
+
+        var ranges = outcome.Network.Ranges;
+        Assert.Equal(TinyNetwork.Graph.Tensors.Count, ranges.Count);
+        Assert.Equal(new ActivationRange(-5, 5), ranges[0]);
+        var last = TinyNetwork.Graph.Tensors.Count - 1;
+        Assert.Equal(ranges[last - 3], ranges[last - 2]);
+        Assert.Equal(ranges[last - 2], ranges[last - 1]);
+        Assert.All(ranges.Values, range => Assert.True(range.Minimum <= 0 && range.Maximum >= 0));
+    }
+
+    private static (double FakeCorrect, double IntegerCorrect, double MeanDistance) Compare(
+        Dataset dataset, TrainingNetwork network, Calibration calibration, QuantizedModel model)
+    {
+        var interpreter = new Int8Interpreter(model);
+        var input = model.Tensors[model.Input].Quantization!;
+        var output = new sbyte[interpreter.OutputElements];
+        var batches = new WindowBatches(dataset.Test, dataset.Normalization, 64, new RandomSource(1, RandomStream.TrainingOrder), null);
+        var (fake, integer, distance, seen) = (0, 0, 0.0, 0);
+        foreach (var batch in batches.InOrder())
+        {
+            using var scope = torch.NewDisposeScope();
+            using var constant = torch.no_grad();
+            var expected = network.ForwardQuantized(batch.Shard(0, 1).Values, calibration, dropout: null).softmax(1).data<float>().ToArray();
+            for (var i = 0; i < batch.Count; i++, seen++)
+            {
+                var normalised = new float[dataset.Length * dataset.Channels];
+                dataset.Normalization.Apply(dataset.Test.Window(seen), normalised);
+                interpreter.Run([.. normalised.Select(value => (sbyte)Math.Clamp(Math.Round(value / input.Scale) + input.ZeroPoint, -128, 127))], output);
+                var probabilities = output.Select(value => (value + 128) / 256.0).ToArray();
+                var wanted = expected[(i * output.Length)..((i + 1) * output.Length)];
+                fake += Array.IndexOf(wanted, wanted.Max()) == batch.Labels[i] ? 1 : 0;
+                integer += Array.IndexOf(probabilities, probabilities.Max()) == batch.Labels[i] ? 1 : 0;
+                distance += probabilities.Zip(wanted, (a, b) => Math.Abs(a - b)).Average();
+            }
+        }
+
+        return ((double)fake / seen, (double)integer / seen, distance / seen);
+    }
+
+    private static byte[] Bytes(TrainedNetwork network) =>
+    [
+        .. network.Convolutions.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SelectMany(pair => (float[])[.. pair.Value.Weights, .. pair.Value.Bias])
+            .Concat(network.Ranges.OrderBy(pair => pair.Key).SelectMany(pair => (float[])[pair.Value.Minimum, pair.Value.Maximum]))
+            .SelectMany(value => MemoryMarshal.AsBytes<float>(new[] { value }).ToArray()),
+    ];
+}
