@@ -4,7 +4,8 @@ namespace MicroNas.Core.Latency;
 /// The loop counts that profiles weigh, by the names that stand in their files. For a convolution with SAME padding:
 /// P output pixels, T = kernel time x sensors taps, K = T·C inputs of one output value, C input and N output channels,
 /// V pairs of output pixel and tap inside the image, K4 = K div 4, Kr = K mod 4, C4, C16, No = N mod 2, and
-/// u = {0, 1, 0.4, 1}[Kr]. For the other kinds only <c>1</c> and <c>elements</c> (of one input).
+/// u = {0, 1, 0.4, 1}[Kr]. B = ceil(N / 4) blocks of output channels and R pairs of output pixel and kernel row inside the
+/// image are the loops of the MicroNas runtime (docs/runtime.md). For the other kinds only <c>1</c> and <c>elements</c> (of one input).
 /// </summary>
 public static class OperatorFeatures
 {
@@ -41,6 +42,10 @@ public static class OperatorFeatures
         ["P*N*K4*u"] = (shape, _) =>
             Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * UnalignedWeights[Depth(shape) % 4],
         ["P*No*K4"] = (shape, _) => Pixels(shape) * (shape.Output.Channels % 2) * (Depth(shape) / 4),
+        ["inputTime*C"] = (shape, _) => (double)shape.Input.Time * shape.Input.Channels,
+        ["P*B"] = (shape, _) => Pixels(shape) * ChannelBlocks(shape),
+        ["R*B"] = (shape, _) => ValidRows(shape) * ChannelBlocks(shape),
+        ["V*B*C"] = (shape, _) => ValidTaps(shape) * ChannelBlocks(shape) * shape.Input.Channels,
         ["P*N*K4*m"] = (shape, cache) =>
             Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * InstructionCacheMisses(shape, cache),
     };
@@ -68,6 +73,11 @@ public static class OperatorFeatures
     private static double ValidTaps(OperatorShape shape) =>
         (double)ValidTaps(shape.Input.Time, shape.Output.Time, shape.KernelTime, shape.StrideTime)
         * ValidTaps(shape.Input.Sensors, shape.Output.Sensors, shape.KernelSensors, shape.StrideSensors);
+
+    private static double ValidRows(OperatorShape shape) =>
+        (double)ValidTaps(shape.Input.Time, shape.Output.Time, shape.KernelTime, shape.StrideTime) * shape.Output.Sensors;
+
+    private static double ChannelBlocks(OperatorShape shape) => (shape.Output.Channels + 3) / 4;
 
     /// <summary>Along one axis: pairs of output position and tap that fall inside the input, with TFLite's SAME padding.</summary>
     private static int ValidTaps(int input, int output, int kernel, int stride)

@@ -1,0 +1,64 @@
+using MicroNas.Boards.Processes;
+using MicroNas.Boards.Toolchain;
+using MicroNas.Core.Diagnostics;
+
+namespace MicroNas.Boards.Emulation;
+
+/// <summary>
+/// A board in qemu-system-arm that counts instructions exactly: every instruction takes 64 ns of virtual time, so the
+/// board's timer counts instructions, and every run of a program gives the same count.
+/// </summary>
+public sealed class EmulatedBoard
+{
+    private const string Emulator = "qemu-system-arm";
+
+    private readonly string emulator;
+
+    /// <exception cref="ArgumentException">The target is the host.</exception>
+    public EmulatedBoard(FirmwareTarget target, string emulator = Emulator)
+    {
+        if (target.IsHost)
+        {
+            throw new ArgumentException("The host runs programs itself.", nameof(target));
+        }
+
+        Target = target;
+        this.emulator = emulator;
+    }
+
+    public FirmwareTarget Target { get; }
+
+    public static IReadOnlyList<string> Arguments(FirmwareTarget target, string program) =>
+    [
+        "-M", target.EmulatorMachine!, "-kernel", program, "-icount", "shift=6,align=off,sleep=off",
+        "-semihosting-config", "enable=on,target=native", "-display", "none", "-serial", "none", "-monitor", "none",
+    ];
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="MicroNasException">MNAS7103: no emulator; MNAS7104: the program did not end in time.</exception>
+    public async Task<EmulatorRun> RunAsync(string program, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var run = await ProcessRun.StartAsync(emulator, Arguments(Target, program), timeout, cancellationToken) ?? throw new MicroNasException(
+            Diagnostic.Error(
+                DiagnosticCodes.EmulatorMissing,
+                $"{emulator} was not found; running firmware for {Target.Name} needs it. On Debian: apt-get install qemu-system-arm."));
+        if (run.TimedOut)
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.FirmwareTimeout,
+                FormattableString.Invariant($"{Path.GetFileName(program)} did not end within {timeout.TotalSeconds:0.#} s on {Target.EmulatorMachine}; it printed: {Tail(run.Output)}")));
+        }
+
+        return new EmulatorRun(run.ExitCode, WithoutWarnings(run.Output));
+    }
+
+    /// <summary>The firmware's text and the emulator's own remarks share standard error.</summary>
+    private static string WithoutWarnings(string output) => string.Join(
+        '\n', output.Split('\n').Where(line => !line.StartsWith($"{Emulator}: warning:", StringComparison.Ordinal)));
+
+    private static string Tail(string output)
+    {
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length == 0 ? "nothing" : lines[^1];
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using MicroNas.Boards.Processes;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Units;
+
+namespace MicroNas.Boards.Toolchain;
+
+/// <summary>Compiles firmware with the gcc of a target: <c>arm-none-eabi-gcc</c> for cores, <c>gcc</c> for the host.</summary>
+public sealed class FirmwareToolchain(FirmwareLayout layout)
+{
+    private static readonly TimeSpan CompilerTimeout = TimeSpan.FromMinutes(5);
+
+    public FirmwareLayout Layout { get; } = layout;
+
+    /// <summary>
+    /// The flags of every compilation: C11, -O2, sections that the linker can drop. Measurements name them, because the
+    /// instruction counts hold for them.
+    /// </summary>
+    public static IReadOnlyList<string> CommonFlags { get; } =
+        ["-std=c11", "-O2", "-Wall", "-Wextra", "-ffunction-sections", "-fdata-sections"];
+
+    public static string CompilerOf(FirmwareTarget target) => target.IsHost ? "gcc" : "arm-none-eabi-gcc";
+
+    /// <summary>The arguments that compile and link <paramref name="sources"/> with runtime and board layer into one program.</summary>
+    /// <param name="sources">The firmware's own and generated sources.</param>
+    /// <param name="includeDirectories">Where its headers lie; runtime and boards are added.</param>
+    public IReadOnlyList<string> Arguments(
+        FirmwareTarget target, IReadOnlyList<string> sources, IReadOnlyList<string> includeDirectories, string output, params IReadOnlyList<string> extraFlags)
+    {
+        List<string> arguments = [.. target.CompilerFlags, .. CommonFlags, .. extraFlags];
+        foreach (var directory in (string[])[.. includeDirectories, Layout.Runtime, Layout.Boards])
+        {
+            arguments.Add("-I" + directory);
+        }
+
+        if (!target.IsHost)
+        {
+            arguments.AddRange(
+            [
+                FormattableString.Invariant($"-DMICRONAS_TIMER_BASE=0x{target.TimerBase:x8}u"),
+                FormattableString.Invariant($"-DMICRONAS_TIMER_HERTZ={target.TimerHertz}"),
+                "--specs=nano.specs", "-nostartfiles", "-L" + Layout.CortexM, "-T" + Path.Combine(Layout.CortexM, target.LinkerScript!),
+            ]);
+        }
+
+        arguments.AddRange(["-Wl,--gc-sections", .. sources, .. Layout.RuntimeSources, .. Layout.BoardSources(target), "-o", output]);
+        return arguments;
+    }
+
+    /// <summary>Compiles to <paramref name="output"/>, which is complete or absent: written to a temporary name and renamed.</summary>
+    /// <exception cref="MicroNasException">MNAS7101 or MNAS7102.</exception>
+    public async Task CompileAsync(
+        FirmwareTarget target, IReadOnlyList<string> sources, IReadOnlyList<string> includeDirectories, string output,
+        IReadOnlyList<string>? extraFlags = null, CancellationToken cancellationToken = default)
+    {
+        var temporary = output + ".part";
+        var run = await RunToolAsync(
+            target, CompilerOf(target), Arguments(target, sources, includeDirectories, temporary, extraFlags ?? []), cancellationToken);
+        if (run.ExitCode != 0)
+        {
+            File.Delete(temporary);
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.CompilationFailed,
+                $"{CompilerOf(target)} refused the firmware for {target.Name}: {FirstError(run.Output)}"));
+        }
+
+        File.Move(temporary, output, overwrite: true);
+    }
+
+    /// <summary>What a compiled program occupies.</summary>
+    public async Task<FirmwareSize> SizeAsync(FirmwareTarget target, string program, CancellationToken cancellationToken = default)
+    {
+        var run = await RunToolAsync(target, target.IsHost ? "size" : "arm-none-eabi-size", ["--format=berkeley", program], cancellationToken);
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var columns = lines.Length < 2 ? [] : lines[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (run.ExitCode != 0 || columns.Length < 3)
+        {
+            throw new MicroNasException(Diagnostic.Error(DiagnosticCodes.CompilationFailed, $"size cannot read {program}: {FirstError(run.Output)}"));
+        }
+
+        ByteSize Column(int index) => new(long.Parse(columns[index], CultureInfo.InvariantCulture));
+        return new FirmwareSize(Column(0), Column(1), Column(2));
+    }
+
+    /// <summary>The first line of the compiler's <c>--version</c>: part of a measurement's provenance.</summary>
+    public async Task<string> CompilerVersionAsync(FirmwareTarget target, CancellationToken cancellationToken = default)
+    {
+        var run = await RunToolAsync(target, CompilerOf(target), ["--version"], cancellationToken);
+        return run.Output.Split('\n')[0].Trim();
+    }
+
+    private static async Task<ProcessRun> RunToolAsync(
+        FirmwareTarget target, string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        await ProcessRun.StartAsync(tool, arguments, CompilerTimeout, cancellationToken) ?? throw new MicroNasException(Diagnostic.Error(
+            DiagnosticCodes.CompilerMissing,
+            $"{tool} was not found; firmware for {target.Name} needs it. On Debian: apt-get install "
+            + (target.IsHost ? "gcc" : "gcc-arm-none-eabi libnewlib-arm-none-eabi") + "."));
+
+    private static string FirstError(string output)
+    {
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.FirstOrDefault() ?? "no message";
+    }
+}

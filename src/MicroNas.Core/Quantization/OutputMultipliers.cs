@@ -1,0 +1,47 @@
+namespace MicroNas.Core.Quantization;
+
+/// <summary>
+/// The fixed-point multipliers of each operator, computed from scales in the very order of operations of TensorFlow Lite's
+/// Prepare functions. The interpreter and the C emitter share them.
+/// </summary>
+public static class OutputMultipliers
+{
+    /// <summary>Bits by which ADD shifts its inputs left before rescaling them.</summary>
+    public const int AddLeftShift = 20;
+
+    /// <summary>CONV_2D: input scale · weight scale / output scale, one an output channel.</summary>
+    public static FixedPointMultiplier[] Convolution(
+        QuantizationParameters input, QuantizationParameters weights, QuantizationParameters output, int outputChannels)
+    {
+        var multipliers = new FixedPointMultiplier[outputChannels];
+        for (var channel = 0; channel < outputChannels; channel++)
+        {
+            var weightScale = (double)weights.Scales[weights.Scales.Count == 1 ? 0 : channel];
+            multipliers[channel] = FixedPointMultiplier.FromReal(input.Scale * weightScale / output.Scale);
+        }
+
+        return multipliers;
+    }
+
+    /// <summary>ADD: both inputs are brought to twice the larger scale, their sum to the output's.</summary>
+    public static AddMultipliers Add(QuantizationParameters left, QuantizationParameters right, QuantizationParameters output)
+    {
+        var twiceLargest = (double)(2 * Math.Max(left.Scale, right.Scale));
+        return new(
+            FixedPointMultiplier.FromReal(left.Scale / twiceLargest),
+            FixedPointMultiplier.FromReal(right.Scale / twiceLargest),
+            FixedPointMultiplier.FromReal(twiceLargest / ((1 << AddLeftShift) * (double)output.Scale)));
+    }
+
+    /// <summary>MEAN over <paramref name="count"/> elements, 1/count folded into the mantissa (current TFLM).</summary>
+    public static FixedPointMultiplier Mean(QuantizationParameters input, QuantizationParameters output, int count)
+    {
+        var multiplier = FixedPointMultiplier.FromReal((double)input.Scale / output.Scale);
+        var shift = Math.Min(Math.Min(int.Log2(count), 32), 31 + multiplier.Shift);
+        return new((int)(((long)multiplier.Mantissa << shift) / count), multiplier.Shift - shift);
+    }
+
+    /// <summary>SOFTMAX: beta · input scale in Q5.26.</summary>
+    public static FixedPointMultiplier Softmax(float beta, QuantizationParameters input) => FixedPointMultiplier.FromReal(
+        Math.Min((double)beta * input.Scale * (1 << 26), (1L << 31) - 1.0));
+}
