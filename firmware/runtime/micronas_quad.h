@@ -19,17 +19,22 @@ static inline uint32_t micronas_load_word(const int8_t *bytes)
     return word;
 }
 
+/* The offset as micronas_quad_load takes it: in both halves of a word. */
+static inline int32_t micronas_quad_offset(int32_t input_offset)
+{
+    return (int32_t)(((uint32_t)input_offset & 0xffffu) | ((uint32_t)input_offset << 16));
+}
+
 /*
  * The ACLE intrinsic for SXTAB16 takes no rotation, and gcc does not fold a rotation into it; written out, each pair of
  * bytes is widened by one instruction.
  */
 static inline micronas_quad_input micronas_quad_load(const int8_t *input, int32_t input_offset)
 {
-    const uint32_t offsets = ((uint32_t)input_offset & 0xffffu) | ((uint32_t)input_offset << 16);
     const uint32_t word = micronas_load_word(input);
     micronas_quad_input quad;
-    __asm__("sxtab16 %0, %1, %2" : "=r"(quad.even) : "r"(offsets), "r"(word));
-    __asm__("sxtab16 %0, %1, %2, ror #8" : "=r"(quad.odd) : "r"(offsets), "r"(word));
+    __asm__("sxtab16 %0, %1, %2" : "=r"(quad.even) : "r"(input_offset), "r"(word));
+    __asm__("sxtab16 %0, %1, %2, ror #8" : "=r"(quad.odd) : "r"(input_offset), "r"(word));
     return quad;
 }
 
@@ -50,6 +55,11 @@ static inline int32_t micronas_quad_multiply(micronas_quad_input quad, const int
 typedef struct {
     int32_t values[4];
 } micronas_quad_input;
+
+static inline int32_t micronas_quad_offset(int32_t input_offset)
+{
+    return input_offset;
+}
 
 static inline micronas_quad_input micronas_quad_load(const int8_t *input, int32_t input_offset)
 {

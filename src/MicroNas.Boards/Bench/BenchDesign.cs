@@ -35,7 +35,18 @@ public static class BenchDesign
             shapes.Add(new OperatorShape(OperatorKind.Convolution, new TensorShape(16, 5, 24), new TensorShape(16, 5, classes)));
         }
 
-        OperatorShape[] always = [.. shapes.Where(shape => shape.Kind is OperatorKind.GlobalAveragePool or OperatorKind.Softmax || shape.Input.Channels == 1)];
+        // Channels that 4 does not divide lie outside the paper's space; the general kernel serves them.
+        foreach (var channels in (int[])[2, 3, 5, 6, 10, 13])
+        {
+            foreach (var (kernelTime, kernelSensors, stride) in ((int, int, int)[])[(1, 1, 1), (3, 1, 1), (1, 5, 1), (3, 3, 2), (5, 1, 2)])
+            {
+                var input = new TensorShape(10 + channels, 7, channels);
+                var output = new TensorShape((input.Time + stride - 1) / stride, input.Sensors, 4 + (channels * 2 % 11));
+                shapes.Add(new OperatorShape(OperatorKind.Convolution, input, output, kernelTime, kernelSensors, stride, 1));
+            }
+        }
+
+        OperatorShape[] always = [.. shapes.Where(shape => shape.Kind != OperatorKind.Convolution || shape.Input.Channels % 4 != 0)];
         OperatorShape[] rest = [.. shapes.Except(always)];
         random.Shuffle(rest);
         return [.. always, .. rest.Take(Math.Max(0, count - always.Length))];

@@ -31,7 +31,7 @@ public sealed class EmulatedBoard
     public static IReadOnlyList<string> Arguments(FirmwareTarget target, string program) =>
     [
         "-M", target.EmulatorMachine!, "-kernel", program, "-icount", "shift=6,align=off,sleep=off",
-        "-semihosting-config", "enable=on,target=native", "-display", "none", "-serial", "none", "-monitor", "none", "-nodefaults",
+        "-semihosting-config", "enable=on,target=native", "-display", "none", "-serial", "none", "-monitor", "none",
     ];
 
     /// <summary>Runs a program to its end.</summary>
@@ -49,8 +49,12 @@ public sealed class EmulatedBoard
                 FormattableString.Invariant($"{Path.GetFileName(program)} did not end within {timeout.TotalSeconds:0.#} s on {Target.EmulatorMachine}; it printed: {Tail(run.Output)}")));
         }
 
-        return new EmulatorRun(run.ExitCode, run.Output);
+        return new EmulatorRun(run.ExitCode, WithoutWarnings(run.Output));
     }
+
+    /// <summary>The firmware's text and the emulator's own remarks share standard error.</summary>
+    private static string WithoutWarnings(string output) => string.Join(
+        '\n', output.Split('\n').Where(line => !line.StartsWith($"{Emulator}: warning:", StringComparison.Ordinal)));
 
     private static string Tail(string output)
     {

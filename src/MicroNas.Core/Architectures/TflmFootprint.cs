@@ -15,7 +15,9 @@ public sealed class TflmFootprint : IRuntimeFootprint
     /// <summary>Interpreter, input and output, MEAN and SOFTMAX, before al16(4·(G + 3)).</summary>
     internal const int MeasuredFixedBytes = 484;
 
-    private const int PoolAndReshapeBytes = 128;
+    /// <summary>Upper bound of what AVERAGE_POOL_2D and RESHAPE keep beyond MEAN.</summary>
+    internal const int PoolAndReshapeBytes = 128;
+
     private const int BlockBytes = 16;
 
     public bool AddsInPlace => false;

@@ -42,6 +42,7 @@ public static class OperatorFeatures
         ["P*N*K4*u"] = (shape, _) =>
             Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * UnalignedWeights[Depth(shape) % 4],
         ["P*No*K4"] = (shape, _) => Pixels(shape) * (shape.Output.Channels % 2) * (Depth(shape) / 4),
+        ["inputTime*C"] = (shape, _) => (double)shape.Input.Time * shape.Input.Channels,
         ["P*B"] = (shape, _) => Pixels(shape) * ChannelBlocks(shape),
         ["R*B"] = (shape, _) => ValidRows(shape) * ChannelBlocks(shape),
         ["V*B*C"] = (shape, _) => ValidTaps(shape) * ChannelBlocks(shape) * shape.Input.Channels,
