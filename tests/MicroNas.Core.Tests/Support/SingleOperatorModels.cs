@@ -98,7 +98,7 @@ public static class SingleOperatorModels
     public static QuantizedModel Softmax(Random random)
     {
         EquatableArray<int> shape = [1, random.Next(1, 24)];
-        var scale = MathF.Pow(2, (random.NextSingle() * 12) - 9);
+        var scale = MathF.Pow(2, (random.NextSingle() * 16) - 9);
         return new(
             "softmax",
             [
