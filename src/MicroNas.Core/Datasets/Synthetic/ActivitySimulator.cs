@@ -114,8 +114,8 @@ internal sealed class ActivitySimulator
         return new Motion(
             rollPose + sway,
             pitchPose + angle + (0.3 * sway),
-            new Vector3(vertical, 0.35 * forward, forward) + (Jitter() * (0.06 * strength)),
-            new Vector3(0.35 * turnRate * Wave.Cosine(lag), turnRate, (0.5 * limp * Wave.Sine(phase)) + (0.8 * impact)) + (Jitter() * (0.2 * strength)));
+            new Vector3(vertical, 0.35 * forward, forward) + (Jitter() * (0.045 * strength)),
+            new Vector3(0.35 * turnRate * Wave.Cosine(lag), turnRate, (0.5 * limp * Wave.Sine(phase)) + (0.8 * impact)) + (Jitter() * (0.15 * strength)));
     }
 
     /// <summary>Strokes along the arm, in bouts with pauses.</summary>
