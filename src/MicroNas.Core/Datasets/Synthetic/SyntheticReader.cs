@@ -14,7 +14,7 @@ internal static class SyntheticReader
     private const int Length = 128;
     private const int Stride = 64;
     private const int WindowsEach = 25;
-    private const int Bouts = 5;
+    private const int Bouts = 4;
     private const ulong Seed = 20_250_307;
 
     private static readonly string[] ChannelNames = ["acc_x", "acc_y", "acc_z", "gyro_x", "gyro_y", "gyro_z"];
