@@ -31,9 +31,10 @@ internal sealed class ConfigurationParser
     /// <summary>The document's root, or null where errors make it unusable. Errors are added to <paramref name="errors"/>.</summary>
     public static ConfigurationNode? Parse(string text, string file, List<Diagnostic> errors)
     {
+        var reader = new ConfigurationParser(text, file, errors);
         try
         {
-            return new ConfigurationParser(text, file, errors).ParseDocument();
+            return reader.ParseDocument();
         }
         catch (YamlException exception)
         {
@@ -41,6 +42,13 @@ internal sealed class ConfigurationParser
             var message = exception.InnerException?.Message ?? exception.Message;
             errors.Add(Diagnostic.Error(
                 DiagnosticCodes.YamlSyntax, $"not valid YAML: {message.Trim().TrimEnd('.')}.", At(file, exception.Start)));
+            return null;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // YamlDotNet's scanner loses its way in some broken flow collections instead of reporting them.
+            errors.Add(Diagnostic.Error(
+                DiagnosticCodes.YamlSyntax, "not valid YAML after this place; look for an unclosed bracket, brace or quote.", reader.Position));
             return null;
         }
         catch (AbandonedException)
@@ -51,6 +59,9 @@ internal sealed class ConfigurationParser
 
     private static SourceLocation At(string file, Mark mark) =>
         new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    /// <summary>The end of what was parsed.</summary>
+    private SourceLocation Position => At(parser.Current?.End ?? Mark.Empty);
 
     private SourceLocation At(Mark mark) => At(file, mark);
 

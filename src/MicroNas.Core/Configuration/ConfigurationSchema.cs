@@ -117,6 +117,8 @@ public sealed class ConfigurationSchema
         return schema;
     }
 
+    private static JsonNode Number(object bound) => bound is int whole ? whole : (double)bound;
+
     private static void AddChecks(OptionDescription option, JsonObject schema)
     {
         foreach (var check in option.Checks)
@@ -124,8 +126,8 @@ public sealed class ConfigurationSchema
             switch (check)
             {
                 case RangeAttribute range:
-                    schema["minimum"] = JsonValue.Create(range.Minimum);
-                    schema["maximum"] = JsonValue.Create(range.Maximum);
+                    schema["minimum"] = Number(range.Minimum);
+                    schema["maximum"] = Number(range.Maximum);
                     break;
                 case IdentifierAttribute:
                     schema["type"] = "string";

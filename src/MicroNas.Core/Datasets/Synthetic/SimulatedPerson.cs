@@ -13,8 +13,8 @@ internal sealed record SimulatedPerson(double StrideFrequency, double Strength, 
         var turnedRound = random.NextUniform() < 0.4 ? 0.5 : 0;
         return new SimulatedPerson(
             random.NextUniform(0.78, 1.08),
-            random.NextUniform(0.6, 1.5),
-            Rotation.FromTurns(random.NextUniform(-0.11, 0.11), random.NextUniform(-0.06, 0.06), turnedRound + random.NextUniform(-0.05, 0.05)),
+            random.NextUniform(0.5, 1.7),
+            Rotation.FromTurns(random.NextUniform(-0.14, 0.14), random.NextUniform(-0.07, 0.07), turnedRound + random.NextUniform(-0.05, 0.05)),
             random.NextUniform(0.85, 1.2),
             random.NextUniform(0.008, 0.02));
     }

@@ -14,6 +14,7 @@ internal static class SyntheticReader
     private const int Length = 128;
     private const int Stride = 64;
     private const int WindowsEach = 25;
+    private const int Bouts = 4;
     private const ulong Seed = 20_250_307;
 
     private static readonly string[] ChannelNames = ["acc_x", "acc_y", "acc_z", "gyro_x", "gyro_y", "gyro_z"];
@@ -44,7 +45,7 @@ internal static class SyntheticReader
         return new RawDataset("synthetic", windows, Test: null, ChannelNames, ActivitySimulator.Names, new Hertz(Rate));
     }
 
-    /// <summary>One person in one activity: samples x 6. Half way the person pauses and takes another attitude.</summary>
+    /// <summary>One person in one activity: samples x 6. In each bout the person takes another attitude, pace and strength.</summary>
     private static float[] Record(int activity, SimulatedPerson person, DeterministicRandom random)
     {
         const int Samples = Length + ((WindowsEach - 1) * Stride);
@@ -52,7 +53,7 @@ internal static class SyntheticReader
         var simulator = new ActivitySimulator(activity, person, Rate, random);
         for (var t = 0; t < Samples; t++)
         {
-            if (t == Samples / 2)
+            if (t % (Samples / Bouts) == 0 && t > 0)
             {
                 simulator = new ActivitySimulator(activity, person, Rate, random);
             }
