@@ -53,7 +53,7 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         {
             observer.Report(Diagnostic.Error(
                 DiagnosticCodes.InternalError,
-                $"Unexpected {exception.GetType().Name}: {exception.Message} This is a defect of MicroNas; please report it with the trace that follows."));
+                $"Unexpected {exception.GetType().Name}: {exception.Message.Split('\n')[0].Trim()} This is a defect of MicroNas; please report it with the trace that follows."));
             standardError.WriteLine(exception);
             return (int)ExitCode.InternalError;
         }

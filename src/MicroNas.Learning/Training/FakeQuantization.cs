@@ -1,4 +1,5 @@
 using MicroNas.Core.Quantization;
+using MicroNas.Learning.Numerics;
 
 using static TorchSharp.torch;
 
@@ -12,11 +13,11 @@ internal static class FakeQuantization
     {
         var parameters = QuantizationParameters.FromRange(range);
         var (scale, zeroPoint) = (parameters.Scale, parameters.ZeroPoint);
-        var clipped = values.clamp((-128 - zeroPoint) * scale, (127 - zeroPoint) * scale);
+        var clipped = values.ClampedTo((-128 - zeroPoint) * scale, (127 - zeroPoint) * scale);
         using (no_grad())
         {
             // The zero point is an integer, so rounding before adding it gives the same values.
-            var rounded = (clipped.detach() / scale).round_().mul_(scale);
+            var rounded = clipped.detach().DividedBy(scale).round_().TimesInPlace(scale);
             rounded.sub_(clipped.detach());
             return StraightThrough(clipped, rounded);
         }
@@ -28,7 +29,7 @@ internal static class FakeQuantization
         using (no_grad())
         {
             var constant = weights.detach();
-            var scale = constant.abs().amax([1, 2, 3], keepdim: true).clamp_min_(1e-12) / 127;
+            var scale = constant.abs().amax([1, 2, 3], keepdim: true).AtLeast(1e-12).DividedBy(127);
             var error = (constant / scale).round_().mul_(scale).sub_(constant);
             return StraightThrough(weights, error);
         }
@@ -38,7 +39,7 @@ internal static class FakeQuantization
     {
         using (enable_grad())
         {
-            return values + error;
+            return values.Plus(error);
         }
     }
 }
