@@ -1,0 +1,113 @@
+using MicroNas.Core.Pipeline;
+
+namespace MicroNas.Core.Tests.Pipeline;
+
+public sealed class StageCacheTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("micronas-cache");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void An_entry_is_read_back_as_it_was_stored()
+    {
+        var cache = new StageCache(folder.FullName);
+        var inputs = new StageInputs().Add("x", "1");
+        cache.Store(StageName.Search, inputs, Entry("hello", "world"));
+
+        var read = cache.TryRead(StageName.Search, inputs, out var dropped);
+
+        Assert.Null(dropped);
+        Assert.Equal("hello"u8.ToArray(), read!["a.txt"]);
+        Assert.Equal("world"u8.ToArray(), read["b.txt"]);
+        Assert.Null(cache.TryRead(StageName.Search, new StageInputs().Add("x", "2"), out _));
+        Assert.Null(cache.TryRead(StageName.Train, inputs, out _));
+    }
+
+    /// <summary>Any byte of any file of the entry, and every truncation, is noticed: nothing wrong is ever returned.</summary>
+    [Fact]
+    public void A_damaged_entry_is_dropped_and_can_be_stored_again()
+    {
+        var cache = new StageCache(folder.FullName);
+        var inputs = new StageInputs().Add("x", "1");
+        var random = new Random(7);
+        for (var round = 0; round < 60; round++)
+        {
+            cache.Store(StageName.Train, inputs, Entry("hello", "world"));
+            var files = folder.GetFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != ".lock").ToList();
+            var victim = files[random.Next(files.Count)].FullName;
+            var bytes = File.ReadAllBytes(victim);
+            switch (round % 3)
+            {
+                case 0:
+                    bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+                    File.WriteAllBytes(victim, bytes);
+                    break;
+                case 1:
+                    File.WriteAllBytes(victim, bytes[..random.Next(bytes.Length)]);
+                    break;
+                default:
+                    File.Delete(victim);
+                    break;
+            }
+
+            var read = cache.TryRead(StageName.Train, inputs, out _);
+            if (read is not null)
+            {
+                // Only the manifest's own list of inputs may have changed unnoticed: it serves explanations alone.
+                Assert.EndsWith("manifest.json", victim, StringComparison.Ordinal);
+                Assert.Equal("hello"u8.ToArray(), read["a.txt"]);
+                Assert.Equal("world"u8.ToArray(), read["b.txt"]);
+                Directory.Delete(Path.GetDirectoryName(victim)!, recursive: true);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Many_builds_at_once_do_the_work_once()
+    {
+        var inputs = new StageInputs().Add("x", "1");
+        var made = 0;
+        var tasks = Enumerable.Range(0, 20).Select(_ => Task.Run(() =>
+        {
+            var cache = new StageCache(folder.FullName);
+            if (cache.TryRead(StageName.Search, inputs, out var _) is not null)
+            {
+                return;
+            }
+
+            using (cache.Acquire(StageName.Search, inputs, _ => { }, CancellationToken.None))
+            {
+                if (cache.TryRead(StageName.Search, inputs, out var _) is null)
+                {
+                    Interlocked.Increment(ref made);
+                    cache.Store(StageName.Search, inputs, Entry("hello", "world"));
+                }
+            }
+        }));
+        await Task.WhenAll(tasks);
+
+        Assert.Equal(1, made);
+    }
+
+    [Fact]
+    public void A_build_that_was_killed_while_storing_leaves_no_entry()
+    {
+        var cache = new StageCache(folder.FullName);
+        var inputs = new StageInputs().Add("x", "1");
+        cache.Store(StageName.Search, inputs, Entry("hello", "world"));
+        var entry = Directory.GetDirectories(Path.Combine(folder.FullName, "search")).Single();
+
+        // What a kill between the first file and the rename leaves behind.
+        Directory.Move(entry, entry + ".0123.tmp");
+
+        Assert.Null(cache.TryRead(StageName.Search, inputs, out var dropped));
+        Assert.Null(dropped);
+    }
+
+    private static CacheEntry Entry(string first, string second) => new(new Dictionary<string, byte[]>
+    {
+        ["a.txt"] = System.Text.Encoding.UTF8.GetBytes(first),
+        ["b.txt"] = System.Text.Encoding.UTF8.GetBytes(second),
+    });
+}
