@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
@@ -92,6 +95,33 @@ public sealed class CsvTests : IDisposable
             [$"data.csv(3,1) {DiagnosticCodes.LabelOutOfRange}"],
             DatasetErrors.PlacesOf(folder, new DatasetOptions { Path = "data.csv", Window = 1, Classes = ["walk", "run"] }));
     }
+
+    /// <summary>Whatever happens to a file, it is read or refused by code.</summary>
+    [Property(MaxTest = 300)]
+    public Property Mutations_are_read_or_refused_with_codes() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        var bytes = Encoding.UTF8.GetBytes(
+            "label,subject,x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i < 20 ? "walk" : "run")},{i % 5},{i},{i * 7}\n"))).ToList();
+        for (var edits = random.Next(1, 5); edits > 0; edits--)
+        {
+            var at = random.Next(bytes.Count);
+            var splice = new[] { "\"", ",", "\n", "\r", ";", "\t", "\0", "1e99", "\ufeff", "-", "NaN", "\n\n" }[random.Next(12)];
+            bytes.InsertRange(at, random.Next(3) == 0 ? [(byte)random.Next(256)] : Encoding.UTF8.GetBytes(splice));
+        }
+
+        using var own = new TemporaryFolder();
+        own.Write("data.csv", bytes.ToArray());
+        try
+        {
+            var options = new DatasetOptions { Path = "data.csv", Rate = new Hertz(50), Window = random.Next(2) == 0 ? 4 : null };
+            return DatasetLoader.Load(options, own.Path).Training.Count > 0;
+        }
+        catch (MicroNasException exception)
+        {
+            return exception.Diagnostics.All(error => error.Code.StartsWith("MNAS3", StringComparison.Ordinal) && !error.Message.Contains('\n'));
+        }
+    });
 
     private Dataset Load(DatasetOptions options) =>
         DatasetLoader.Load(options with { Path = options.Path ?? folder.Path, Rate = new Hertz(50) }, folder.Path);
