@@ -30,16 +30,16 @@ public static class DatasetLoader
                 DiagnosticCodes.DataNotReadable, $"the data '{options.Path}' does not exist; expected a file or folder.", location);
         }
 
-        var format = options.Format == DatasetFormat.Auto ? DatasetFormats.Detect(path, location) : options.Format;
-        if (Directory.Exists(path) == (format == DatasetFormat.Npz) && format != DatasetFormat.Csv)
-        {
-            throw DataErrors.Failure(
-                DiagnosticCodes.DataNotReadable,
-                $"'{options.Path}' is a {(format == DatasetFormat.Npz ? "folder; expected an .npz file" : "file; expected a folder")}.", location);
-        }
-
         try
         {
+            var format = options.Format == DatasetFormat.Auto ? DatasetFormats.Detect(path, location) : options.Format;
+            if (Directory.Exists(path) == (format == DatasetFormat.Npz) && format != DatasetFormat.Csv)
+            {
+                throw DataErrors.Failure(
+                    DiagnosticCodes.DataNotReadable,
+                    $"'{options.Path}' is a {(format == DatasetFormat.Npz ? "folder; expected an .npz file" : "file; expected a folder")}.", location);
+            }
+
             return Read(format, path, options);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

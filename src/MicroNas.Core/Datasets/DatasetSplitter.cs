@@ -19,7 +19,8 @@ internal sealed class DatasetSplitter(SplitOptions options, Func<string, SourceL
         if (kind == SplitKind.Given)
         {
             var test = raw.Test ?? throw Failure("'by: given' needs data with a test part (X_test, test.csv, a test folder); this has none.", "by");
-            var (training, validation) = CutValidation(raw.Training, options.Validation, bySubject: raw.Training.Subjects is not null, random);
+            var bySubject = raw.Training.Subjects?.Distinct().Skip(1).Any() == true;
+            var (training, validation) = CutValidation(raw.Training, options.Validation, bySubject, random);
             return (training, validation, test);
         }
 

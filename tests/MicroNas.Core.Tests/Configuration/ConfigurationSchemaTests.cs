@@ -44,7 +44,7 @@ public class ConfigurationSchemaTests
     [Fact]
     public void The_committed_schema_is_that_of_the_option_types()
     {
-        var path = Path.Combine(RepositoryRoot(), "docs", "micronas.schema.json");
+        var path = Repository.File("docs", "micronas.schema.json");
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
             File.WriteAllText(path, Generated.Value);
@@ -75,16 +75,5 @@ public class ConfigurationSchemaTests
         var schema = await JsonSchema.FromJsonAsync(Generated.Value);
         var document = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(yaml);
         return schema.Validate(new SerializerBuilder().JsonCompatible().Build().Serialize(document!));
-    }
-
-    private static string RepositoryRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "MicroNas.Build.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory.FullName;
     }
 }

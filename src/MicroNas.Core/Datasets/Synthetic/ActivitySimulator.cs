@@ -34,7 +34,7 @@ internal sealed class ActivitySimulator
         {
             1 => 4.2 * person.HandSpeed,
             2 => person.StrideFrequency,
-            3 => person.StrideFrequency * 0.86,
+            3 => person.StrideFrequency * 0.84,
             4 => person.StrideFrequency * 1.42,
             5 => 4.4 * person.HandSpeed,
             _ => 0.25, // breathing
@@ -114,7 +114,7 @@ internal sealed class ActivitySimulator
         return new Motion(
             rollPose + sway,
             pitchPose + angle + (0.3 * sway),
-            new Vector3(vertical, 0.35 * forward, forward) + (Jitter() * (0.055 * strength)),
+            new Vector3(vertical, 0.35 * forward, forward) + (Jitter() * (0.05 * strength)),
             new Vector3(0.35 * turnRate * Wave.Cosine(lag), turnRate, (0.5 * limp * Wave.Sine(phase)) + (0.8 * impact)) + (Jitter() * (0.18 * strength)));
     }
 

@@ -14,7 +14,7 @@ internal sealed record SimulatedPerson(double StrideFrequency, double Strength, 
         return new SimulatedPerson(
             random.NextUniform(0.78, 1.08),
             random.NextUniform(0.5, 1.7),
-            Rotation.FromTurns(random.NextUniform(-0.14, 0.14), random.NextUniform(-0.07, 0.07), turnedRound + random.NextUniform(-0.05, 0.05)),
+            Rotation.FromTurns(random.NextUniform(-0.12, 0.12), random.NextUniform(-0.07, 0.07), turnedRound + random.NextUniform(-0.05, 0.05)),
             random.NextUniform(0.85, 1.2),
             random.NextUniform(0.008, 0.02));
     }
