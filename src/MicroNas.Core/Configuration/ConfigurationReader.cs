@@ -9,6 +9,9 @@ public static class ConfigurationReader
     /// <summary>A configuration has a few hundred bytes; what is longer than this is not read.</summary>
     public const int MaximumBytes = 1 << 20;
 
+    /// <summary>Another kind of YAML file has an unknown key in every line; this many show what is wrong.</summary>
+    private const int MaximumErrors = 100;
+
     /// <summary>Reads the file at <paramref name="path"/>; paths in it are relative to its folder.</summary>
     /// <exception cref="MicroNasException">MNAS1xxx: everything that is wrong with the file.</exception>
     public static ConfigurationResult Read(string path)
@@ -60,8 +63,15 @@ public static class ConfigurationReader
 
         return errors.Count == 0
             ? new ConfigurationResult(options, file, baseDirectory, locations)
-            : throw new MicroNasException([.. errors.OrderBy(error => error.Location?.Line).ThenBy(error => error.Location?.Column)]);
+            : throw new MicroNasException(Limit([.. errors.OrderBy(error => error.Location?.Line).ThenBy(error => error.Location?.Column)], file));
     }
+
+    private static Diagnostic[] Limit(Diagnostic[] errors, string file) => errors.Length <= MaximumErrors
+        ? errors
+        : [
+            .. errors[..MaximumErrors],
+            Diagnostic.Error(errors[^1].Code, $"and {errors.Length - MaximumErrors} more errors; is this a configuration at all?", new SourceLocation(file)),
+        ];
 
     private static byte[] ReadLimited(Stream stream, string file)
     {

@@ -56,4 +56,12 @@ public class ConfigurationReaderTests
         Assert.Contains("did you mean 'stm32l552ze'? Known: mps2-an386, nrf52832, ", messages);
         Assert.Contains("micronas.yaml(8,12): error MNAS1014: 'budget.latency' is '25': the unit is missing", messages);
     }
+
+    [Fact]
+    public void A_file_of_another_kind_does_not_flood_the_output()
+    {
+        var errors = ConfigurationText.Errors(string.Concat(Enumerable.Range(0, 5000).Select(i => $"service{i}: 1\n")));
+        Assert.Equal(101, errors.Count);
+        Assert.Contains("4902 more", errors[^1].Message);
+    }
 }
