@@ -36,7 +36,7 @@ public sealed class OperatorBench(FirmwareToolchain toolchain, FirmwareTarget ta
         return Parse(run, shapes.Length);
     }
 
-    private static long[] Parse(EmulatorRun run, int count)
+    private static long[] Parse(FirmwareRun run, int count)
     {
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var instructions = new long[count];

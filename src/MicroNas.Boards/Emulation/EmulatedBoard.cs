@@ -36,7 +36,7 @@ public sealed class EmulatedBoard
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="MicroNasException">MNAS7103: no emulator; MNAS7104: the program did not end in time.</exception>
-    public async Task<EmulatorRun> RunAsync(string program, TimeSpan timeout, CancellationToken cancellationToken = default)
+    public async Task<FirmwareRun> RunAsync(string program, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var run = await ProcessRun.StartAsync(emulator, Arguments(Target, program), timeout, cancellationToken) ?? throw new MicroNasException(
             Diagnostic.Error(
@@ -49,7 +49,7 @@ public sealed class EmulatedBoard
                 FormattableString.Invariant($"{Path.GetFileName(program)} did not end within {timeout.TotalSeconds:0.#} s on {Target.EmulatorMachine}; it printed: {Tail(run.Output)}")));
         }
 
-        return new EmulatorRun(run.ExitCode, WithoutWarnings(run.Output));
+        return new FirmwareRun(run.ExitCode, WithoutWarnings(run.Output));
     }
 
     /// <summary>The firmware's text and the emulator's own remarks share standard error.</summary>

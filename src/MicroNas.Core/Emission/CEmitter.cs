@@ -14,17 +14,19 @@ public static class CEmitter
     /// Files <c>NAME_info.h</c>, <c>NAME_model.h/.c</c>, <c>NAME_golden.h/.c</c>, <c>NAME_tflite.h/.c</c>; docs/emission.md
     /// describes each.
     /// </summary>
-    /// <exception cref="MicroNasException">MNAS65xx: the model or the options cannot be emitted; nothing is returned.</exception>
+    /// <exception cref="MicroNasException">
+    /// The model contradicts itself (MNAS60xx) or cannot be emitted with these options (MNAS65xx); nothing is returned.
+    /// </exception>
     public static IReadOnlyList<EmittedFile> Emit(QuantizedModel model, EmissionOptions options)
     {
-        var context = new EmissionContext(model);
+        QuantizedModelValidator.Validate(model, options.ModelName);
         Check(model, options);
         var plan = ArenaPlanner.PlanModel(model);
         var names = new ModelNames(options.ModelName);
         return
         [
             InfoHeader.Emit(model, options, plan, names),
-            .. ModelSource.Emit(context, options, plan, names),
+            .. ModelSource.Emit(model, options, plan, names),
             .. GoldenSource.Emit(options, names),
             .. TfliteSource.Emit(options, names),
         ];
@@ -43,18 +45,11 @@ public static class CEmitter
 
         var input = model.Tensors[model.Input];
         var output = model.Tensors[model.Output];
-        var shaped = input.Shape.Count == 4 && input.Shape[0] == 1 && input.Shape[3] == 1;
-        Require(shaped, $"The model's input has shape [{string.Join(", ", input.Shape)}]; expected [1, T, S, 1].");
-        Require(
-            input is { Type: ElementType.Int8, IsConstant: false, Quantization.Scales.Count: 1 },
-            $"The model's input '{input.Name}' is {input.Type}; expected an int8 activation with one scale.");
-        Require(
-            output is { Type: ElementType.Int8, IsConstant: false, Quantization.Scales.Count: 1 },
-            $"The model's output '{output.Name}' is {output.Type}; expected an int8 activation with one scale.");
+        Require(input.Shape[0] == 1, $"The model's input has shape [{string.Join(", ", input.Shape)}]; expected batch 1.");
         Require(
             options.ClassNames.Count == output.Elements,
             $"There are {options.ClassNames.Count} class names for {output.Elements} outputs.");
-        var sensors = shaped ? input.Shape[2] : options.ChannelNames.Count;
+        var sensors = InfoHeader.Sensors(input);
         Require(options.ChannelNames.Count == sensors, $"There are {options.ChannelNames.Count} channel names for {sensors} channels.");
         Require(
             options.Normalization.Mean.Count == sensors && options.Normalization.StandardDeviation.Count == sensors,

@@ -6,6 +6,11 @@ namespace MicroNas.Core.Emission;
 /// <summary><c>NAME_info.h</c>: everything that firmware needs to know about the model, as macros; depends on nothing.</summary>
 internal static class InfoHeader
 {
+    /// <summary>Values of one time step of an input [1, T, S, 1]; a vector [1, S] is one step.</summary>
+    public static int Sensors(QuantizedTensor input) => input.Elements / TimeSteps(input);
+
+    private static int TimeSteps(QuantizedTensor input) => input.Shape.Count > 2 ? input.Shape[1] : 1;
+
     public static EmittedFile Emit(QuantizedModel model, EmissionOptions options, ArenaPlan plan, ModelNames names)
     {
         var input = model.Tensors[model.Input];
@@ -17,8 +22,8 @@ internal static class InfoHeader
         return names.OpenHeader(options, "What firmware needs to know about the model.", "INFO").Lines(FormattableString.Invariant(
             $$"""
             /* Input window: int8 [{{macro}}_TIME_STEPS][{{macro}}_SENSORS], real = scale * (value - zero point), in standard deviations. */
-            #define {{macro}}_TIME_STEPS {{input.Shape[1]}}
-            #define {{macro}}_SENSORS {{input.Shape[2]}}
+            #define {{macro}}_TIME_STEPS {{TimeSteps(input)}}
+            #define {{macro}}_SENSORS {{Sensors(input)}}
             #define {{macro}}_INPUT_SIZE {{input.Elements}} /* bytes */
             #define {{macro}}_INPUT_SCALE {{CText.Float(input.Quantization!.Scale)}}
             #define {{macro}}_INPUT_ZERO_POINT ({{input.Quantization.ZeroPoint}})

@@ -1,14 +1,15 @@
 using MicroNas.Core.Memory;
+using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
 
 /// <summary><c>NAME_model.h/.c</c>: the model as constants and calls of the runtime.</summary>
 internal static class ModelSource
 {
-    public static IEnumerable<EmittedFile> Emit(EmissionContext context, EmissionOptions options, ArenaPlan plan, ModelNames names)
+    public static IEnumerable<EmittedFile> Emit(QuantizedModel model, EmissionOptions options, ArenaPlan plan, ModelNames names)
     {
         yield return Header(options, names);
-        yield return Source(context, options, plan, names);
+        yield return Source(model, options, plan, names);
     }
 
     private static EmittedFile Header(EmissionOptions options, ModelNames names)
@@ -52,17 +53,17 @@ internal static class ModelSource
             """).ToFile($"{name}_model.h");
     }
 
-    private static EmittedFile Source(EmissionContext context, EmissionOptions options, ArenaPlan plan, ModelNames names)
+    private static EmittedFile Source(QuantizedModel model, EmissionOptions options, ArenaPlan plan, ModelNames names)
     {
-        var (name, macro, model) = (names.Prefix, names.Macro, context.Model);
+        var (name, macro) = (names.Prefix, names.Macro);
         var input = model.Tensors[model.Input];
         var writer = names.Open(options, "The model for the MicroNas runtime.")
             .Line($"#include \"{name}_model.h\"").Line()
             .Line("#include <string.h>").Line();
-        var operators = new OperatorEmitter(context, plan, writer);
+        var operators = new OperatorEmitter(model, plan, writer);
         for (var i = 0; i < model.Operators.Count; i++)
         {
-            operators.Emit(model.Operators[i], i);
+            operators.Emit(i);
         }
 
         return writer.Lines(FormattableString.Invariant(

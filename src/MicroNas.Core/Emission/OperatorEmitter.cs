@@ -1,31 +1,22 @@
+using System.Runtime.InteropServices;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
 
-/// <summary>Writes the constants of each operator and the call that runs it.</summary>
-internal sealed class OperatorEmitter(EmissionContext context, ArenaPlan plan, CWriter writer)
+/// <summary>Writes the constants of each operator of a validated model and the call that runs it.</summary>
+internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWriter writer)
 {
     private readonly List<string> calls = [];
 
     /// <summary>Statements in execution order; <c>arena</c> is a pointer to int8_t.</summary>
     public IReadOnlyList<string> Calls => calls;
 
-    public void Emit(QuantizedOperator node, int index)
+    public void Emit(int index)
     {
         var name = FormattableString.Invariant($"operator{index}");
-        var expectedInputs = node switch
-        {
-            Convolution2D => node.Inputs.Count is 2 or 3,
-            Add => node.Inputs.Count == 2,
-            _ => node.Inputs.Count >= 1,
-        };
-        if (!expectedInputs)
-        {
-            throw context.Misfit(node, $"it has {node.Inputs.Count} inputs");
-        }
-
-        switch (node)
+        switch (model.Operators[index])
         {
             case Convolution2D convolution:
                 EmitConvolution(convolution, name);
@@ -42,74 +33,55 @@ internal sealed class OperatorEmitter(EmissionContext context, ArenaPlan plan, C
             case Softmax softmax:
                 EmitSoftmax(softmax, name);
                 break;
-            case Reshape reshape:
-                EmitReshape(reshape, index);
+            case Reshape:
+                calls.Add(FormattableString.Invariant($"/* operator {index}, RESHAPE: the values stay where they are */"));
                 break;
-            default:
-                throw context.Unsupported(node, "the runtime has no kernel for it; it knows CONV_2D, ADD, AVERAGE_POOL_2D, MEAN, RESHAPE and SOFTMAX");
+            case var other:
+                throw new MicroNasException(Diagnostic.Error(
+                    DiagnosticCodes.OperatorNotEmittable,
+                    FormattableString.Invariant($"Operator {index} is {other.GetType().Name}, which the runtime has no kernel for; ")
+                    + "it runs CONV_2D, ADD, AVERAGE_POOL_2D, MEAN, RESHAPE and SOFTMAX."));
         }
     }
 
-    private static string Rescale(RequantizationParameters parameters) =>
-        FormattableString.Invariant($"{{{parameters.Multiplier}, {parameters.Shift}}}");
+    private static string Rescale(FixedPointMultiplier multiplier) =>
+        FormattableString.Invariant($"{{{multiplier.Mantissa}, {multiplier.Shift}}}");
 
     private string Place(int tensor) => FormattableString.Invariant($"arena + {plan.Offsets[tensor]}");
 
     private void EmitConvolution(Convolution2D node, string name)
     {
-        var input = context.Image(node, node.Inputs[0]);
-        var output = context.Image(node, node.Output);
-        var filter = context.Tensor(node, node.Inputs[1]);
-        var weights = context.Constant<sbyte>(node, node.Inputs[1], ElementType.Int8);
-        if (filter.Shape.Count != 4 || filter.Shape[3] != input.Shape[3] || filter.Shape[0] != output.Shape[3])
-        {
-            throw context.Misfit(node, $"weights of shape [{string.Join(", ", filter.Shape)}] do not fit input [{string.Join(", ", input.Shape)}] "
-                + $"and output [{string.Join(", ", output.Shape)}] (depthwise and grouped convolutions are not supported)");
-        }
-
+        var (input, filter, output) = (model.Tensors[node.Inputs[0]], model.Tensors[node.Inputs[1]], model.Tensors[node.Output]);
         var (outputChannels, kernelHeight, kernelWidth, inputChannels) = (filter.Shape[0], filter.Shape[1], filter.Shape[2], filter.Shape[3]);
-        var (vertical, horizontal) = Geometry(node, input, output, kernelHeight, kernelWidth, node.StrideHeight, node.StrideWidth, node.Padding);
-        var scales = filter.Quantization?.Scales ?? EquatableArray<float>.Empty;
-        if ((scales.Count != 1 && scales.Count != outputChannels) || filter.Quantization!.ZeroPoints.Any(zeroPoint => zeroPoint != 0))
-        {
-            throw context.Misfit(node, "weights need one scale, or one for each output channel, and zero points 0");
-        }
-
+        var (source, target) = (input.Quantization!, output.Quantization!);
         var padded = WeightBlocking.PaddedChannels(outputChannels);
         var bias = new int[padded];
         if (node.Inputs.Count == 3 && node.Inputs[2] >= 0)
         {
-            var values = context.Constant<int>(node, node.Inputs[2], ElementType.Int32);
-            if (values.Length != outputChannels)
-            {
-                throw context.Misfit(node, $"it has {values.Length} biases for {outputChannels} output channels");
-            }
-
-            values.CopyTo(bias);
+            MemoryMarshal.Cast<byte, int>(model.Tensors[node.Inputs[2]].Data!.Value.Span).CopyTo(bias);
         }
 
-        writer.Array<sbyte>(
-            FormattableString.Invariant($"static const int8_t {name}_weights[{padded * kernelHeight * kernelWidth * inputChannels}]"),
-            WeightBlocking.Block(weights, outputChannels, kernelHeight * kernelWidth, inputChannels));
-        writer.Array<int>(FormattableString.Invariant($"static const int32_t {name}_bias[{padded}]"), bias);
-        writer.Line(FormattableString.Invariant($"static const micronas_rescale {name}_rescale[{padded}] = {{"));
-        for (var channel = 0; channel < padded; channel++)
+        var weights = MemoryMarshal.Cast<byte, sbyte>(filter.Data!.Value.Span);
+        writer
+            .Array<sbyte>(
+                FormattableString.Invariant($"static const int8_t {name}_weights[{padded * kernelHeight * kernelWidth * inputChannels}]"),
+                WeightBlocking.Block(weights, outputChannels, kernelHeight * kernelWidth, inputChannels))
+            .Array<int>(FormattableString.Invariant($"static const int32_t {name}_bias[{padded}]"), bias)
+            .Line(FormattableString.Invariant($"static const micronas_rescale {name}_rescale[{padded}] = {{"));
+        foreach (var multiplier in OutputMultipliers.Convolution(source, filter.Quantization!, target, outputChannels))
         {
-            var scale = channel >= outputChannels ? 0 : scales[scales.Count == 1 ? 0 : channel];
-            writer.Line($"    {Rescale(context.Multiplier(node, (double)input.Quantization!.Scale * scale / output.Quantization!.Scale))},");
+            writer.Line($"    {Rescale(multiplier)},");
         }
 
-        var range = FusedRange.Of(node.Activation, output.Quantization!);
+        var bounds = ActivationBounds.For(node.Activation, target);
         writer.Line("};").Lines(FormattableString.Invariant(
             $$"""
             static const micronas_convolution {{name}} = {
                 .input_height = {{input.Shape[1]}}, .input_width = {{input.Shape[2]}}, .input_channels = {{inputChannels}},
                 .output_height = {{output.Shape[1]}}, .output_width = {{output.Shape[2]}}, .output_channels = {{outputChannels}},
-                .kernel_height = {{kernelHeight}}, .kernel_width = {{kernelWidth}},
-                .stride_height = {{node.StrideHeight}}, .stride_width = {{node.StrideWidth}},
-                .padding_top = {{vertical.PaddingBefore}}, .padding_left = {{horizontal.PaddingBefore}},
-                .input_offset = {{-input.Quantization!.ZeroPoint}}, .output_offset = {{output.Quantization!.ZeroPoint}},
-                .activation_minimum = {{range.Minimum}}, .activation_maximum = {{range.Maximum}},
+            {{Window(input, output, kernelHeight, kernelWidth, node.StrideHeight, node.StrideWidth, node.Padding)}}
+                .input_offset = {{-source.ZeroPoint}}, .output_offset = {{target.ZeroPoint}},
+                .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
                 .weights = {{name}}_weights, .bias = {{name}}_bias, .rescale = {{name}}_rescale,
             };
 
@@ -120,28 +92,17 @@ internal sealed class OperatorEmitter(EmissionContext context, ArenaPlan plan, C
 
     private void EmitAdd(Add node, string name)
     {
-        var left = context.Activation(node, node.Inputs[0]);
-        var right = context.Activation(node, node.Inputs[1]);
-        var output = context.Activation(node, node.Output);
-        if (left.Shape != output.Shape || right.Shape != output.Shape)
-        {
-            throw context.Unsupported(node, $"it adds [{string.Join(", ", left.Shape)}] and [{string.Join(", ", right.Shape)}]; "
-                + "only tensors of one shape can be added (no broadcasting)");
-        }
-
-        double leftScale = left.Quantization!.Scale, rightScale = right.Quantization!.Scale, outputScale = output.Quantization!.Scale;
-        var twiceLargest = 2 * Math.Max(leftScale, rightScale);
-        var range = FusedRange.Of(node.Activation, output.Quantization);
+        var (left, right) = (model.Tensors[node.Inputs[0]].Quantization!, model.Tensors[node.Inputs[1]].Quantization!);
+        var output = model.Tensors[node.Output];
+        var multipliers = OutputMultipliers.Add(left, right, output.Quantization!);
+        var bounds = ActivationBounds.For(node.Activation, output.Quantization!);
         writer.Lines(FormattableString.Invariant(
             $$"""
             static const micronas_addition {{name}} = {
                 .elements = {{output.Elements}},
-                .left_offset = {{-left.Quantization.ZeroPoint}}, .right_offset = {{-right.Quantization.ZeroPoint}},
-                .output_offset = {{output.Quantization.ZeroPoint}},
-                .left = {{Rescale(context.MultiplierBelowOne(node, leftScale / twiceLargest))}},
-                .right = {{Rescale(context.MultiplierBelowOne(node, rightScale / twiceLargest))}},
-                .output = {{Rescale(context.MultiplierBelowOne(node, twiceLargest / ((1 << 20) * outputScale)))}},
-                .activation_minimum = {{range.Minimum}}, .activation_maximum = {{range.Maximum}},
+                .left_offset = {{-left.ZeroPoint}}, .right_offset = {{-right.ZeroPoint}}, .output_offset = {{output.Quantization!.ZeroPoint}},
+                .left = {{Rescale(multipliers.Left)}}, .right = {{Rescale(multipliers.Right)}}, .output = {{Rescale(multipliers.Output)}},
+                .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
             };
 
             """));
@@ -150,30 +111,15 @@ internal sealed class OperatorEmitter(EmissionContext context, ArenaPlan plan, C
 
     private void EmitAveragePool(AveragePool2D node, string name)
     {
-        var input = context.Image(node, node.Inputs[0]);
-        var output = context.Image(node, node.Output);
-        if (input.Quantization != output.Quantization)
-        {
-            throw context.Misfit(node, "input and output must have the same scale and zero point");
-        }
-
-        if (input.Shape[3] != output.Shape[3])
-        {
-            throw context.Misfit(node, $"it turns {input.Shape[3]} channels into {output.Shape[3]}");
-        }
-
-        var (vertical, horizontal) = Geometry(
-            node, input, output, node.FilterHeight, node.FilterWidth, node.StrideHeight, node.StrideWidth, node.Padding);
-        var range = FusedRange.Of(node.Activation, output.Quantization!);
+        var (input, output) = (model.Tensors[node.Inputs[0]], model.Tensors[node.Output]);
+        var bounds = ActivationBounds.For(node.Activation, output.Quantization!);
         writer.Lines(FormattableString.Invariant(
             $$"""
             static const micronas_pooling {{name}} = {
                 .input_height = {{input.Shape[1]}}, .input_width = {{input.Shape[2]}}, .channels = {{input.Shape[3]}},
                 .output_height = {{output.Shape[1]}}, .output_width = {{output.Shape[2]}},
-                .kernel_height = {{node.FilterHeight}}, .kernel_width = {{node.FilterWidth}},
-                .stride_height = {{node.StrideHeight}}, .stride_width = {{node.StrideWidth}},
-                .padding_top = {{vertical.PaddingBefore}}, .padding_left = {{horizontal.PaddingBefore}},
-                .activation_minimum = {{range.Minimum}}, .activation_maximum = {{range.Maximum}},
+            {{Window(input, output, node.FilterHeight, node.FilterWidth, node.StrideHeight, node.StrideWidth, node.Padding)}}
+                .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
             };
 
             """));
@@ -182,24 +128,14 @@ internal sealed class OperatorEmitter(EmissionContext context, ArenaPlan plan, C
 
     private void EmitMean(Mean node, string name)
     {
-        var input = context.Image(node, node.Inputs[0]);
-        var output = context.Activation(node, node.Output);
-        var (pixels, channels) = (input.Shape[1] * input.Shape[2], input.Shape[3]);
-        if (output.Elements != channels)
-        {
-            throw context.Misfit(node, $"it turns {channels} channels into {output.Elements} values");
-        }
-
-        // TFLM folds 1/pixels into the multiplier: as many bits as fit are shifted in before the integer division.
-        var factor = context.Multiplier(node, (double)input.Quantization!.Scale / output.Quantization!.Scale);
-        var bits = Math.Min(Math.Min(int.Log2(pixels), 32), 31 + factor.Shift);
-        var folded = new RequantizationParameters((int)(((long)factor.Multiplier << bits) / pixels), factor.Shift - bits);
+        var (input, output) = (model.Tensors[node.Inputs[0]], model.Tensors[node.Output]);
+        var pixels = input.Shape[1] * input.Shape[2];
         writer.Lines(FormattableString.Invariant(
             $$"""
             static const micronas_averaging {{name}} = {
-                .pixels = {{pixels}}, .channels = {{channels}},
-                .input_offset = {{-input.Quantization.ZeroPoint * pixels}}, .output_offset = {{output.Quantization.ZeroPoint}},
-                .rescale = {{Rescale(folded)}},
+                .pixels = {{pixels}}, .channels = {{input.Shape[3]}},
+                .input_offset = {{-input.Quantization!.ZeroPoint * pixels}}, .output_offset = {{output.Quantization!.ZeroPoint}},
+                .rescale = {{Rescale(OutputMultipliers.Mean(input.Quantization, output.Quantization, pixels))}},
             };
 
             """));
@@ -209,69 +145,32 @@ internal sealed class OperatorEmitter(EmissionContext context, ArenaPlan plan, C
     private void EmitSoftmax(Softmax node, string name)
     {
         const int differenceIntegerBits = 5;
-        var input = context.Activation(node, node.Inputs[0]);
-        var output = context.Activation(node, node.Output);
-        if (input.Elements != output.Elements || input.Elements < 1)
-        {
-            throw context.Misfit(node, $"it turns {input.Elements} values into {output.Elements}");
-        }
-
-        if (output.Quantization is not { Scale: 1f / 256, ZeroPoint: -128 })
-        {
-            throw context.Misfit(node, "its output must have scale 1/256 and zero point -128");
-        }
-
+        var input = model.Tensors[node.Inputs[0]];
         var classes = input.Shape[^1];
-        var scaled = Math.Min((double)node.Beta * input.Quantization!.Scale * (1 << (31 - differenceIntegerBits)), (1L << 31) - 1.0);
-        var factor = scaled > 1 && double.IsFinite(scaled)
-            ? RequantizationParameterOfSoftmax(scaled)
-            : throw context.Misfit(node, FormattableString.Invariant($"beta {node.Beta} and input scale {input.Quantization.Scale} are too small"));
+        var factor = OutputMultipliers.Softmax(node.Beta, input.Quantization!);
         var radius = ((1 << differenceIntegerBits) - 1) * (double)(1L << (31 - differenceIntegerBits)) / (1L << factor.Shift);
         writer.Lines(FormattableString.Invariant(
             $$"""
             static const micronas_softmax_rows {{name}} = {
                 .rows = {{input.Elements / classes}}, .classes = {{classes}},
-                .multiplier = {{factor.Multiplier}}, .left_shift = {{factor.Shift}}, .difference_minimum = {{-(int)Math.Floor(radius)}},
+                .multiplier = {{factor.Mantissa}}, .left_shift = {{factor.Shift}}, .difference_minimum = {{-(long)Math.Floor(radius)}},
             };
 
             """));
         calls.Add($"micronas_softmax(&{name}, {Place(node.Inputs[0])}, {Place(node.Output)});");
     }
 
-    private static RequantizationParameters RequantizationParameterOfSoftmax(double factor) =>
-        factor >= 1 << 30
-            ? new RequantizationParameters((int)Math.Min(int.MaxValue, Math.Round(factor, MidpointRounding.AwayFromZero)), 31)
-            : RequantizationParameters.FromReal(factor);
-
-    private void EmitReshape(Reshape node, int index)
+    /// <summary>The members that convolution and pooling share.</summary>
+    private static string Window(
+        QuantizedTensor input, QuantizedTensor output, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding)
     {
-        var input = context.Activation(node, node.Inputs[0]);
-        var output = context.Activation(node, node.Output);
-        if (input.Elements != output.Elements || input.Quantization != output.Quantization)
-        {
-            throw context.Misfit(node, $"it turns {input.Elements} values into {output.Elements} or changes their quantization");
-        }
-
-        calls.Add(FormattableString.Invariant($"/* operator {index}, RESHAPE: the values stay where they are */"));
-    }
-
-    private (WindowGeometry Vertical, WindowGeometry Horizontal) Geometry(
-        QuantizedOperator node, QuantizedTensor input, QuantizedTensor output,
-        int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding)
-    {
-        if (kernelHeight < 1 || kernelWidth < 1 || strideHeight < 1 || strideWidth < 1)
-        {
-            throw context.Misfit(node, $"kernel {kernelHeight}x{kernelWidth} and stride {strideHeight}x{strideWidth} must be positive");
-        }
-
-        var vertical = WindowGeometry.Of(input.Shape[1], kernelHeight, strideHeight, padding);
-        var horizontal = WindowGeometry.Of(input.Shape[2], kernelWidth, strideWidth, padding);
-        if (vertical.OutputLength != output.Shape[1] || horizontal.OutputLength != output.Shape[2])
-        {
-            throw context.Misfit(node, $"its output is {output.Shape[1]}x{output.Shape[2]}; kernel, stride and padding make it "
-                + $"{vertical.OutputLength}x{horizontal.OutputLength} (dilation is not supported)");
-        }
-
-        return (vertical, horizontal);
+        var top = ConvolutionGeometry.PaddingBefore(padding, input.Shape[1], kernelHeight, strideHeight, output.Shape[1]);
+        var left = ConvolutionGeometry.PaddingBefore(padding, input.Shape[2], kernelWidth, strideWidth, output.Shape[2]);
+        return FormattableString.Invariant(
+            $"""
+                .kernel_height = {kernelHeight}, .kernel_width = {kernelWidth},
+                .stride_height = {strideHeight}, .stride_width = {strideWidth},
+                .padding_top = {top}, .padding_left = {left},
+            """);
     }
 }

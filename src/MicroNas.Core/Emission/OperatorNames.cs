@@ -2,20 +2,9 @@ using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
 
-/// <summary>Names of operators in TFLite's schema and in TFLM's op resolver.</summary>
+/// <summary>Names of operators in TFLM's op resolver.</summary>
 internal static class OperatorNames
 {
-    public static string Tflite(QuantizedOperator node) => node switch
-    {
-        Convolution2D => "CONV_2D",
-        Add => "ADD",
-        AveragePool2D => "AVERAGE_POOL_2D",
-        Mean => "MEAN",
-        Reshape => "RESHAPE",
-        Softmax => "SOFTMAX",
-        _ => node.GetType().Name,
-    };
-
     public static string ResolverMethod(QuantizedOperator node) => node switch
     {
         Convolution2D => "AddConv2D",
@@ -24,6 +13,6 @@ internal static class OperatorNames
         Mean => "AddMean",
         Reshape => "AddReshape",
         Softmax => "AddSoftmax",
-        _ => throw new NotSupportedException(node.GetType().Name),
+        _ => node.GetType().Name, // refused by OperatorEmitter with its index
     };
 }
