@@ -34,7 +34,7 @@ internal sealed class ArchitectureDecoder
 
     public Architecture Decode(IReadOnlyList<double[]> logProbabilities, Budget budget)
     {
-        var scored = Prune(Score(arc => 0, logProbabilities));
+        var scored = Prune(Score(_ => 0, logProbabilities));
         var refused = false;
         bool Accept(CellArc[] path)
         {
@@ -47,10 +47,12 @@ internal sealed class ArchitectureDecoder
         if (refused)
         {
             // A planner that wastes memory refuses paths for more than their sums: then dominance would drop what fits.
-            var other = PathSearch.LargestScore(Score(arc => 0, logProbabilities), LimitsOf(budget), Accept, dominance: false);
+            var other = PathSearch.LargestScore(Score(_ => 0, logProbabilities), LimitsOf(budget), Accept, dominance: false);
             best = other is null || (best is not null && Total(best) >= Total(other)) ? best : other;
         }
 
+        // Exact memory, not sums, leads this last search: no limit is called unreachable that a network keeps.
+        best ??= SmallestMemoryPath(budget with { Memory = null }) is { } tight && Accept(tight) ? tight : null;
         return best is null ? throw Infeasible(budget) : ArchitectureOf(best);
     }
 
@@ -159,15 +161,14 @@ internal sealed class ArchitectureDecoder
         return path is null ? null : costs.Evaluate(ArchitectureOf(path));
     }
 
-    private ByteSize? SmallestMemory(Budget others)
+    private ByteSize? SmallestMemory(Budget others) =>
+        SmallestMemoryPath(others) is { } path ? costs.Evaluate(ArchitectureOf(path)).Memory : null;
+
+    private CellArc[]? SmallestMemoryPath(Budget others) => PathSearch.SmallestMemory(Prune(arcs), LimitsOf(others), path =>
     {
-        var path = PathSearch.SmallestMemory(Prune(arcs), LimitsOf(others), path =>
-        {
-            var cost = costs.Evaluate(ArchitectureOf(path));
-            return Keeps(cost, others) ? cost.Memory.Bytes - costs.Footprint.FixedMemory : double.PositiveInfinity;
-        });
-        return path is null ? null : costs.Evaluate(ArchitectureOf(path)).Memory;
-    }
+        var cost = costs.Evaluate(ArchitectureOf(path));
+        return Keeps(cost, others) ? cost.Memory.Bytes - costs.Footprint.FixedMemory : double.PositiveInfinity;
+    });
 
     private MicroNasException Infeasible(Budget budget) => InfeasibleBudget.Explain(
         budget,

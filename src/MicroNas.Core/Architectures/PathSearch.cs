@@ -6,8 +6,8 @@ namespace MicroNas.Core.Architectures;
 /// </summary>
 internal sealed class PathSearch
 {
-    /// <summary>Labels after which the best path found so far is returned; far above what real spaces need.</summary>
-    private const int LabelLimit = 2_000_000;
+    /// <summary>Bounds memory: after so many labels the best path found so far is returned. Real spaces need far fewer.</summary>
+    private const int LabelLimit = 500_000;
 
     private const int DominanceScan = 256;
 

@@ -29,7 +29,7 @@ public static class TflmArena
         var blocks = model.Tensors.Select((tensor, index) => (tensor, index)).Where(pair => !pair.tensor.IsConstant)
             .Select(pair => ((long)Alignment.Up(pair.tensor.Elements, 16), first[pair.index], last[pair.index])).ToList();
         long persistent = TflmFootprint.MeasuredFixedBytes;
-        var handles = 2;
+        var handles = 3;
         for (var step = 0; step < count; step++)
         {
             var shape = ShapeOf(model, model.Operators[step]);

@@ -56,7 +56,8 @@ public class LatencyTablesTests
             foreach (var microcontroller in LatencyTables.MicrocontrollersFor(runtime))
             {
                 var table = LatencyTables.Find(microcontroller, runtime);
-                Assert.All(graph.Operators, node => Assert.True(table.Estimate(OperatorShapes.Of(graph, node)).Count > 0));
+                // RESHAPE moves nothing in our runtime: it alone may cost nothing.
+                Assert.All(graph.Operators, node => Assert.True(node is ReshapeOperator || table.Estimate(OperatorShapes.Of(graph, node)).Count > 0));
                 Assert.InRange(table.RelativeErrorBand, 0.001, 0.5);
                 Assert.Contains(table.Provenance, character => character == '±');
             }
