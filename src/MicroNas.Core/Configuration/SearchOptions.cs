@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MicroNas.Core.Configuration;
 
 /// <summary>The architecture search (<c>search</c>).</summary>
@@ -5,14 +7,18 @@ public sealed record SearchOptions
 {
     /// <summary>Passes over the training windows while weights and architecture are learnt together.</summary>
     /// <value>30</value>
+    [Range(1, 10000)]
     public int Epochs { get; init; } = 30;
 
     /// <summary>Windows a step.</summary>
     /// <value>64</value>
+    [Range(2, 4096)]
+    [OptionName("batch")]
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Seed of initial weights, order of windows and Gumbel noise.</summary>
     /// <value>1</value>
+    [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 
     /// <summary>The shape of the search space.</summary>

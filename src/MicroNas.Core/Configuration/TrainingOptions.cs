@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MicroNas.Core.Configuration;
 
 /// <summary>The training of the found network (<c>training</c>).</summary>
@@ -5,13 +7,17 @@ public sealed record TrainingOptions
 {
     /// <summary>Passes over the training and validation windows.</summary>
     /// <value>40</value>
+    [Range(1, 10000)]
     public int Epochs { get; init; } = 40;
 
     /// <summary>Windows a step.</summary>
     /// <value>64</value>
+    [Range(2, 4096)]
+    [OptionName("batch")]
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Seed of initial weights, order of windows and augmentation.</summary>
     /// <value>1</value>
+    [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 }

@@ -1,0 +1,45 @@
+using MicroNas.Core.Diagnostics;
+
+namespace MicroNas.Core.Configuration;
+
+/// <summary>A configuration that was read without an error, and where each of its options stands.</summary>
+public sealed class ConfigurationResult
+{
+    private readonly IReadOnlyDictionary<string, SourceLocation> locations;
+
+    internal ConfigurationResult(
+        ProjectOptions options, string file, string? baseDirectory, IReadOnlyDictionary<string, SourceLocation> locations)
+    {
+        Options = options;
+        File = file;
+        BaseDirectory = baseDirectory ?? "";
+        this.locations = locations;
+    }
+
+    public ProjectOptions Options { get; }
+
+    /// <summary>The file's name as it was given.</summary>
+    public string File { get; }
+
+    /// <summary>The folder that paths in the file are relative to.</summary>
+    public string BaseDirectory { get; }
+
+    /// <summary>
+    /// Where the value of an option stands, for example <c>budget.latency</c>; where it is left out, the place of its section, and
+    /// at last the file.
+    /// </summary>
+    public SourceLocation LocationOf(string keyPath)
+    {
+        while (keyPath.Length > 0)
+        {
+            if (locations.TryGetValue(keyPath, out var location))
+            {
+                return location;
+            }
+
+            keyPath = keyPath[..Math.Max(0, keyPath.LastIndexOfAny(['.', '[']))];
+        }
+
+        return new SourceLocation(File);
+    }
+}

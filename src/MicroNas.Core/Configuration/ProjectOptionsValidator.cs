@@ -1,0 +1,178 @@
+using MicroNas.Core.Diagnostics;
+
+namespace MicroNas.Core.Configuration;
+
+/// <summary>The checks that look at more than one option.</summary>
+internal sealed class ProjectOptionsValidator(
+    ProjectOptions options,
+    MappingNode root,
+    string file,
+    string? baseDirectory,
+    Dictionary<string, SourceLocation> locations,
+    List<Diagnostic> errors)
+{
+    public void Validate()
+    {
+        ValidateDataset();
+        ValidateNames("dataset.channels", options.Dataset.Channels);
+        ValidateNames("dataset.use", options.Dataset.Use);
+        ValidateNames("dataset.classes", options.Dataset.Classes);
+        ValidateRotation();
+        ValidateSplit();
+        ValidateFilters("timeReduce", options.Search.Space.TimeReduceMaximumFilters, options.Search.Space.TimeReduceFilterStep);
+        ValidateFilters("sensorFusion", options.Search.Space.SensorFusionMaximumFilters, options.Search.Space.SensorFusionFilterStep);
+    }
+
+    private void ValidateDataset()
+    {
+        var dataset = options.Dataset;
+        if (dataset.IsSynthetic())
+        {
+            string[] unused = ["path", "rate", "window", "stride", "channels", "classes", "columns"];
+            foreach (var key in unused.Where(key => locations.ContainsKey($"dataset.{key}")))
+            {
+                Report(
+                    DiagnosticCodes.ContradictingOptions,
+                    key == "path" || dataset.Format == DatasetFormat.Synthetic
+                        ? $"'dataset.{key}' has no effect on the synthetic data set. Remove it, or name another format."
+                        : $"'dataset.{key}' has no effect without 'dataset.path', which makes the data set synthetic. Add the path of your data.",
+                    $"dataset.{key}");
+            }
+
+            return;
+        }
+
+        if (dataset.Path is null)
+        {
+            if (!locations.ContainsKey("dataset.path"))
+            {
+                Report(DiagnosticCodes.MissingKey, "the required key 'dataset.path' is missing; only synthetic data needs none.", "dataset.format");
+            }
+        }
+        else if (dataset.Path.Contains('\0') || dataset.Path.Length == 0)
+        {
+            Report(DiagnosticCodes.DataPathMissing, "'dataset.path' is no path of a file or folder.", "dataset.path");
+        }
+        else if (baseDirectory is not null && !Path.Exists(Path.Combine(baseDirectory, dataset.Path)))
+        {
+            Report(
+                DiagnosticCodes.DataPathMissing,
+                $"the data '{dataset.Path}' does not exist; expected a file or folder relative to this file's folder.", "dataset.path");
+        }
+
+        if (dataset.Rate is null && dataset.Format is not (DatasetFormat.UciHar or DatasetFormat.Auto) && !locations.ContainsKey("dataset.rate"))
+        {
+            Report(DiagnosticCodes.MissingKey, "the required key 'dataset.rate' is missing: the sensors' samples a second, such as 50 Hz.", "dataset");
+        }
+
+        if (dataset.Stride is not null && dataset.Window is null && !locations.ContainsKey("dataset.window"))
+        {
+            Report(DiagnosticCodes.ContradictingOptions, "'dataset.stride' has no effect without 'dataset.window'.", "dataset.stride");
+        }
+    }
+
+    private void ValidateNames(string path, EquatableArray<string>? names)
+    {
+        if (names is not { } list)
+        {
+            return;
+        }
+
+        if (list.Count == 0)
+        {
+            Report(DiagnosticCodes.OutOfRange, $"'{path}' is empty; expected at least one name, or no such key.", path);
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(list[i]) || list[i].Any(char.IsControl) || !seen.Add(list[i]))
+            {
+                var problem = seen.Contains(list[i]) ? $"the name '{list[i]}' stands here a second time" : "a name is empty or has control characters";
+                Report(DiagnosticCodes.OutOfRange, $"'{path}': {problem}.", FormattableString.Invariant($"{path}[{i}]"));
+            }
+        }
+    }
+
+    private void ValidateRotation()
+    {
+        var groups = options.Dataset.Rotation ?? [];
+        for (var i = 0; i < groups.Count; i++)
+        {
+            if (groups[i].Count != 3 || groups[i].Distinct().Count() != 3)
+            {
+                Report(
+                    DiagnosticCodes.OutOfRange,
+                    "a group of 'dataset.rotation' has exactly three different channels: the x, y and z axis of one sensor.",
+                    FormattableString.Invariant($"dataset.rotation[{i}]"));
+            }
+        }
+    }
+
+    private void ValidateSplit()
+    {
+        var split = options.Dataset.Split;
+        const string Path = "dataset.split";
+        var listed = split.TestSubjects is not null || split.ValidationSubjects is not null;
+        if (listed && split.By is SplitKind.Fraction or SplitKind.Given && split.TestSubjects is not null)
+        {
+            Report(
+                DiagnosticCodes.ImpossibleSplit,
+                "a list of test people goes only with 'by: subject'.", $"{Path}.testSubjects");
+        }
+        else if (split.ValidationSubjects is not null && split.By == SplitKind.Fraction)
+        {
+            Report(DiagnosticCodes.ImpossibleSplit, "a list of validation people does not go with 'by: fraction'.", $"{Path}.validationSubjects");
+        }
+
+        var shared = (split.TestSubjects ?? []).Intersect(split.ValidationSubjects ?? []).ToList();
+        if (shared.Count > 0)
+        {
+            Report(
+                DiagnosticCodes.ImpossibleSplit,
+                $"people {string.Join(", ", shared)} are both test and validation; validation is cut from training, never from test.",
+                $"{Path}.validationSubjects");
+        }
+
+        foreach (var (key, list) in new[] { ("testSubjects", split.TestSubjects), ("validationSubjects", split.ValidationSubjects) })
+        {
+            if (list is { Count: 0 })
+            {
+                Report(DiagnosticCodes.ImpossibleSplit, $"'{Path}.{key}' is empty; expected people's numbers, or no such key.", $"{Path}.{key}");
+            }
+        }
+
+        var bothCut = split.By != SplitKind.Given && !listed;
+        if (bothCut && split.Test + split.Validation >= 1)
+        {
+            var place = locations.ContainsKey($"{Path}.validation") ? $"{Path}.validation" : $"{Path}.test";
+            Report(
+                DiagnosticCodes.ImpossibleSplit,
+                FormattableString.Invariant($"test {split.Test} and validation {split.Validation} leave nothing to train on; expected a sum below 1."),
+                place);
+        }
+    }
+
+    private void ValidateFilters(string cell, int maximum, int step)
+    {
+        if (maximum % step != 0)
+        {
+            var path = $"search.space.{cell}FilterStep";
+            Report(
+                DiagnosticCodes.ContradictingOptions,
+                $"'{path}' is {step}, which does not divide '{cell}MaximumFilters' ({maximum}).",
+                locations.ContainsKey(path) ? path : $"search.space.{cell}MaximumFilters");
+        }
+    }
+
+    private void Report(string code, string message, string path)
+    {
+        while (path.Length > 0 && !locations.ContainsKey(path))
+        {
+            path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))];
+        }
+
+        var location = path.Length > 0 ? locations[path] : root.Location with { File = file };
+        errors.Add(Diagnostic.Error(code, message, location));
+    }
+}

@@ -1,0 +1,48 @@
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Diagnostics;
+
+namespace MicroNas.Core.Datasets;
+
+/// <summary>Tells the format of a data set from its path.</summary>
+internal static class DatasetFormats
+{
+    /// <exception cref="MicroNasException">MNAS3002: none or several formats fit.</exception>
+    public static DatasetFormat Detect(string path, SourceLocation location)
+    {
+        if (File.Exists(path))
+        {
+            return Path.GetExtension(path).ToUpperInvariant() switch
+            {
+                ".NPZ" => DatasetFormat.Npz,
+                ".CSV" => DatasetFormat.Csv,
+                var extension => throw DataErrors.Failure(
+                    DiagnosticCodes.DataFormatUnknown,
+                    $"the format of '{path}' cannot be told from its extension '{extension}'; expected .npz or .csv, a folder, or 'dataset.format'.",
+                    location),
+            };
+        }
+
+        var fitting = new List<DatasetFormat>();
+        if (Directory.Exists(Path.Combine(path, "train", "Inertial Signals")))
+        {
+            fitting.Add(DatasetFormat.UciHar);
+        }
+
+        if (Directory.EnumerateFiles(path, "X*.npy").Any())
+        {
+            fitting.Add(DatasetFormat.Npy);
+        }
+        else if (Directory.EnumerateFiles(path, "*.csv").Any())
+        {
+            // Beside arrays, csv files hold notes about them.
+            fitting.Add(DatasetFormat.Csv);
+        }
+
+        return fitting.Count == 1 ? fitting[0] : throw DataErrors.Failure(
+            DiagnosticCodes.DataFormatUnknown,
+            fitting.Count == 0
+                ? $"'{path}' holds no data that is known; expected X.npy and y.npy (or X_train.npy …), .csv files, or the UCI HAR folder."
+                : $"'{path}' could be {string.Join(" or ", fitting)}; say which with 'dataset.format'.",
+            location);
+    }
+}

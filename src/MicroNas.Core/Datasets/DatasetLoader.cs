@@ -1,0 +1,66 @@
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets.Arrays;
+using MicroNas.Core.Datasets.Synthetic;
+using MicroNas.Core.Datasets.Text;
+using MicroNas.Core.Diagnostics;
+
+namespace MicroNas.Core.Datasets;
+
+/// <summary>Loads the data set that a configuration names.</summary>
+public static class DatasetLoader
+{
+    /// <summary>Reads, checks, splits and fits the normalisation. The same files and options give the same windows in the same order.</summary>
+    /// <param name="baseDirectory">The folder that <see cref="DatasetOptions.Path"/> is relative to.</param>
+    /// <param name="locationOf">Where an option stands, by its key path (<see cref="ConfigurationResult.LocationOf"/>); null when no file tells.</param>
+    /// <exception cref="MicroNasException">MNAS3xxx: what is wrong with the data.</exception>
+    public static Dataset Load(DatasetOptions options, string baseDirectory, Func<string, SourceLocation>? locationOf = null)
+    {
+        locationOf ??= _ => new SourceLocation("micronas.yaml");
+        var raw = options.IsSynthetic() ? SyntheticReader.Read() : ReadFiles(options, baseDirectory, locationOf);
+        return new DatasetAssembler(options, locationOf).Assemble(raw);
+    }
+
+    private static RawDataset ReadFiles(DatasetOptions options, string baseDirectory, Func<string, SourceLocation> locationOf)
+    {
+        var path = Path.Combine(baseDirectory, options.Path ?? "");
+        var location = locationOf("dataset.path");
+        if (options.Path is null || !Path.Exists(path))
+        {
+            throw DataErrors.Failure(
+                DiagnosticCodes.DataNotReadable, $"the data '{options.Path}' does not exist; expected a file or folder.", location);
+        }
+
+        var format = options.Format == DatasetFormat.Auto ? DatasetFormats.Detect(path, location) : options.Format;
+        if (Directory.Exists(path) == (format == DatasetFormat.Npz) && format != DatasetFormat.Csv)
+        {
+            throw DataErrors.Failure(
+                DiagnosticCodes.DataNotReadable,
+                $"'{options.Path}' is a {(format == DatasetFormat.Npz ? "folder; expected an .npz file" : "file; expected a folder")}.", location);
+        }
+
+        try
+        {
+            return Read(format, path, options);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw DataErrors.Failure(DiagnosticCodes.DataNotReadable, $"the data cannot be read: {exception.Message}", location, exception);
+        }
+    }
+
+    private static RawDataset Read(DatasetFormat format, string path, DatasetOptions options)
+    {
+        switch (format)
+        {
+            case DatasetFormat.Csv:
+                return new CsvDatasetReader(path, options).Read();
+            case DatasetFormat.UciHar:
+                return new UciHarReader(path, options).Read();
+            default:
+                using (IArraySource source = format == DatasetFormat.Npz ? new ArchiveArraySource(path) : new FolderArraySource(path))
+                {
+                    return new ArrayDatasetReader(source, options).Read();
+                }
+        }
+    }
+}

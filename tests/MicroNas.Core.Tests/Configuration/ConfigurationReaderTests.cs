@@ -1,0 +1,59 @@
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Targets;
+using MicroNas.Core.Units;
+
+namespace MicroNas.Core.Tests.Configuration;
+
+public class ConfigurationReaderTests
+{
+    [Fact]
+    public void The_six_line_file_is_complete()
+    {
+        var result = ConfigurationText.Read(ConfigurationText.Minimal);
+
+        Assert.Equal("wearable", result.Options.Model);
+        Assert.Equal(DatasetFormat.Synthetic, result.Options.Dataset.Format);
+        Assert.Equal("stm32l552ze", result.Options.Target.Mcu);
+        Assert.Equal(InferenceRuntime.Micronas, result.Options.Target.Runtime);
+        Assert.Equal(new Milliseconds(25), result.Options.Budget.Latency);
+        Assert.Equal(new ByteSize(32_000), result.Options.Budget.Memory);
+        Assert.Equal(new SearchOptions(), result.Options.Search);
+        Assert.Equal(new ByteSize(512 * 1024), result.Options.EffectiveBudget.Flash);
+        Assert.Equal(new SourceLocation("micronas.yaml", 5, 20), result.LocationOf("budget.latency"));
+        Assert.Equal(new SourceLocation("micronas.yaml", 5, 9), result.LocationOf("budget.flash"));
+        Assert.Equal(new SourceLocation("micronas.yaml"), result.LocationOf("training.epochs"));
+    }
+
+    [Fact]
+    public void Without_a_dataset_the_data_is_synthetic() =>
+        Assert.True(ConfigurationText.Read("model: m\ntarget: { mcu: nrf52832 }").Options.Dataset.IsSynthetic());
+
+    [Fact]
+    public void All_errors_of_a_file_are_reported_at_once_with_their_places()
+    {
+        const string Text = """
+            model: 9lives
+            dataset:
+              formt: synthetic
+              clip: lots
+              split: { test: 0.6, validation: 0.5 }
+            target: { mcu: stm32l552z, runtime: tflite }
+            budget:
+              latency: 25
+              memory: 32 kHz
+              memory: 32 kB
+            search: { epochs: 0, space: [1] }
+            """;
+        Assert.Equal(
+            [
+                "1,8 MNAS1017", "3,3 MNAS1011", "4,9 MNAS1013", "5,35 MNAS1020", "6,16 MNAS1018", "6,37 MNAS1016", "8,12 MNAS1014",
+                "9,11 MNAS1014", "10,3 MNAS1010", "11,19 MNAS1015", "11,29 MNAS1013",
+            ],
+            ConfigurationText.Places(Text));
+        var messages = string.Join('\n', ConfigurationText.Errors(Text));
+        Assert.Contains("did you mean 'format'?", messages);
+        Assert.Contains("did you mean 'stm32l552ze'? Known: mps2-an386, nrf52832, ", messages);
+        Assert.Contains("micronas.yaml(8,12): error MNAS1014: 'budget.latency' is '25': the unit is missing", messages);
+    }
+}
