@@ -1,3 +1,5 @@
+using MicroNas.Learning.Numerics;
+
 using static TorchSharp.torch;
 
 namespace MicroNas.Learning.Search;
@@ -19,7 +21,7 @@ internal static class BranchSum
             else
             {
                 // The first branch stays as it is: its ReLU needs it again for the gradient.
-                sum = sum is null ? first + branch : sum.add_(branch);
+                sum = sum is null ? first.Plus(branch) : sum.PlusInPlace(branch);
             }
         }
 

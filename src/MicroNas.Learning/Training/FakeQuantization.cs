@@ -1,4 +1,5 @@
 using MicroNas.Core.Quantization;
+using MicroNas.Learning.Numerics;
 
 using static TorchSharp.torch;
 
@@ -12,13 +13,13 @@ internal static class FakeQuantization
     {
         var parameters = QuantizationParameters.FromRange(range);
         var (scale, zeroPoint) = (parameters.Scale, parameters.ZeroPoint);
-        var clipped = values.clamp((-128 - zeroPoint) * scale, (127 - zeroPoint) * scale);
+        var clipped = values.Between((-128 - zeroPoint) * scale, (127 - zeroPoint) * scale);
         using (no_grad())
         {
             // The zero point is an integer, so rounding before adding it gives the same values.
-            var rounded = (clipped.detach() / scale).round_().mul_(scale);
-            rounded.sub_(clipped.detach());
-            return StraightThrough(clipped, rounded);
+            var constant = clipped.detach();
+            var error = constant.DividedBy(scale).round_().TimesInPlace(scale).MinusInPlace(constant);
+            return StraightThrough(clipped, error);
         }
     }
 
@@ -28,8 +29,8 @@ internal static class FakeQuantization
         using (no_grad())
         {
             var constant = weights.detach();
-            var scale = constant.abs().amax([1, 2, 3], keepdim: true).clamp_min_(1e-12) / 127;
-            var error = (constant / scale).round_().mul_(scale).sub_(constant);
+            var scale = constant.abs().amax([1, 2, 3], keepdim: true).AtLeast(1e-12).DividedBy(127);
+            var error = (constant / scale).round_().mul_(scale).MinusInPlace(constant);
             return StraightThrough(weights, error);
         }
     }
@@ -38,7 +39,7 @@ internal static class FakeQuantization
     {
         using (enable_grad())
         {
-            return values + error;
+            return values.Plus(error);
         }
     }
 }

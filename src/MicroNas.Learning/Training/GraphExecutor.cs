@@ -1,4 +1,5 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Learning.Numerics;
 
 using static TorchSharp.torch;
 
@@ -25,7 +26,7 @@ internal static class GraphExecutor
             var result = step switch
             {
                 ConvolutionOperator operation => convolution(operation, first),
-                AddOperator add => first + values[add.Inputs[1]],
+                AddOperator add => first.Plus(values[add.Inputs[1]]),
                 GlobalAveragePoolOperator => first.mean([2, 3], keepdim: true), // N, C, S, T to N, C, 1, 1
                 ReshapeOperator => first.flatten(1), // N, C, 1, 1 to N, C
                 SoftmaxOperator => first,
