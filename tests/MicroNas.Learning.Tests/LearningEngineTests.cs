@@ -4,6 +4,8 @@ using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 
+using TorchSharp;
+
 namespace MicroNas.Learning.Tests;
 
 [Collection(TorchCollection.Name)]
@@ -76,6 +78,22 @@ public sealed class LearningEngineTests
             cancellation.Token));
 
         Assert.Single(progress.Reports);
+    }
+
+    /// <summary>libtorch's memory is not the garbage collector's: a tensor that is not freed by its step stays.</summary>
+    [Fact]
+    public void No_tensor_outlives_its_step()
+    {
+        List<long> counts = [torch.Tensor.TotalCount];
+        var progress = new ProgressList(_ => counts.Add(torch.Tensor.TotalCount));
+
+        engine.Train(
+            new TrainingRequest(TinyDataset.Create(96), TinyNetwork.Graph, new TrainingOptions { Epochs = 6, BatchSize = 16 }),
+            progress,
+            CancellationToken.None);
+
+        Assert.Equal(counts[1], counts[^1]);
+        Assert.Equal(counts[0], torch.Tensor.TotalCount);
     }
 
     private void Train(Dataset dataset, TrainingOptions options) =>

@@ -71,8 +71,8 @@ internal sealed class ConvolutionBlock : IDisposable
     /// <summary>Weights and bias with batch norm folded in for fixed statistics; gradients flow to weight, scale and shift.</summary>
     public (Tensor Weight, Tensor Bias) Fold(Tensor mean, Tensor variance)
     {
-        var factor = Scale / variance.Plus(Epsilon).sqrt();
-        return (Weight * factor.view(-1, 1, 1, 1), Shift - (mean * factor));
+        var factor = Scale * variance.Plus(Epsilon).rsqrt();
+        return (Weight * factor.view(-1, 1, 1, 1), Shift.Minus(mean * factor));
     }
 
     /// <summary>The bare convolution of this geometry, without ReLU.</summary>

@@ -35,8 +35,8 @@ internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWor
         var (values, labels) = batch.Shard(shard, ShardWorkers.Count);
         var scores = forward(values, shard);
         var loss = functional.cross_entropy(scores, labels, reduction: Reduction.Sum).DividedBy(batch.Count);
-        losses[shard] = loss.item<float>();
-        correct[shard] = scores.argmax(1).eq(labels).sum().item<long>();
+        losses[shard] = loss.Value<float>();
+        correct[shard] = scores.argmax(1).eq(labels).sum().Value<long>();
         return loss;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using TorchSharp;
 
 using static TorchSharp.torch;
@@ -5,46 +7,62 @@ using static TorchSharp.torch;
 namespace MicroNas.Learning.Numerics;
 
 /// <summary>
-/// Operators that libtorch gives a scalar. TorchSharp's own forms make a temporary <see cref="Scalar"/>, whose finalizer can
-/// free it while libtorch still reads it: a garbage collection at the wrong moment then ends the search with
-/// "Exception raised from toFloat". Here every scalar is held until the call is over.
+/// Arithmetic that takes a number. TorchSharp hands numbers to libtorch as <see cref="Scalar"/> objects with finalizers and
+/// does not keep them alive during the call: a garbage collection on another thread can free one while libtorch reads it
+/// ("Unknown scalar type"). The operator + is concerned too: it passes a hidden factor of 1. Nothing in this
+/// assembly may use TorchSharp's own operators with numbers, its +, or <c>item</c>.
 /// </summary>
 internal static class TensorArithmetic
 {
-    private static readonly Scalar One = 1.ToScalar();
+    private static readonly Scalar One = 1;
 
     public static Tensor Plus(this Tensor left, Tensor right) => left.add(right, One);
 
     public static Tensor PlusInPlace(this Tensor left, Tensor right) => left.add_(right, One);
 
-    public static Tensor Plus(this Tensor tensor, double value)
+    public static Tensor Minus(this Tensor left, Tensor right) => left.sub(right);
+
+    public static Tensor MinusInPlace(this Tensor left, Tensor right) => left.sub_(right);
+
+    public static Tensor Plus(this Tensor left, double right)
     {
-        using var scalar = value.ToScalar();
-        return tensor.add(scalar, One);
+        using Scalar number = right;
+        return left.add(number, One);
     }
 
-    public static Tensor TimesInPlace(this Tensor tensor, double value)
+    public static Tensor Times(this Tensor left, double right)
     {
-        using var scalar = value.ToScalar();
-        return tensor.mul_(scalar);
+        using Scalar number = right;
+        return left.mul(number);
     }
 
-    public static Tensor DividedBy(this Tensor tensor, double value)
+    public static Tensor TimesInPlace(this Tensor left, double right)
     {
-        using var scalar = value.ToScalar();
-        return tensor.div(scalar);
+        using Scalar number = right;
+        return left.mul_(number);
     }
 
-    public static Tensor ClampedTo(this Tensor tensor, double minimum, double maximum)
+    public static Tensor DividedBy(this Tensor left, double right)
     {
-        using var lowest = minimum.ToScalar();
-        using var highest = maximum.ToScalar();
-        return tensor.clamp(lowest, highest);
+        using Scalar number = right;
+        return left.div(number);
     }
 
-    public static Tensor AtLeast(this Tensor tensor, double minimum)
+    public static Tensor Between(this Tensor values, double minimum, double maximum)
     {
-        using var lowest = minimum.ToScalar();
-        return tensor.clamp_min(lowest);
+        using Scalar lowest = minimum;
+        using Scalar highest = maximum;
+        return values.clamp(lowest, highest);
     }
+
+    public static Tensor AtLeast(this Tensor values, double minimum)
+    {
+        using Scalar lowest = minimum;
+        return values.clamp_min(lowest);
+    }
+
+    /// <summary>The value of a tensor of one element of type <typeparamref name="T"/>.</summary>
+    public static T Value<T>(this Tensor tensor)
+        where T : unmanaged
+        => MemoryMarshal.Read<T>(tensor.bytes);
 }

@@ -85,8 +85,8 @@ internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBa
         var flat = values.flatten();
         var beyond = (long)(flat.numel() * (1 - Percentile));
         return (
-            Math.Min(0, flat.kthvalue(beyond + 1, 0).values.item<float>()),
-            Math.Max(0, flat.kthvalue(flat.numel() - beyond, 0).values.item<float>()));
+            Math.Min(0, flat.kthvalue(beyond + 1, 0).values.Value<float>()),
+            Math.Max(0, flat.kthvalue(flat.numel() - beyond, 0).values.Value<float>()));
     }
 
     private static void AddTo(double[] sums, Tensor values)

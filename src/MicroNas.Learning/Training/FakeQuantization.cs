@@ -13,13 +13,13 @@ internal static class FakeQuantization
     {
         var parameters = QuantizationParameters.FromRange(range);
         var (scale, zeroPoint) = (parameters.Scale, parameters.ZeroPoint);
-        var clipped = values.ClampedTo((-128 - zeroPoint) * scale, (127 - zeroPoint) * scale);
+        var clipped = values.Between((-128 - zeroPoint) * scale, (127 - zeroPoint) * scale);
         using (no_grad())
         {
             // The zero point is an integer, so rounding before adding it gives the same values.
-            var rounded = clipped.detach().DividedBy(scale).round_().TimesInPlace(scale);
-            rounded.sub_(clipped.detach());
-            return StraightThrough(clipped, rounded);
+            var constant = clipped.detach();
+            var error = constant.DividedBy(scale).round_().TimesInPlace(scale).MinusInPlace(constant);
+            return StraightThrough(clipped, error);
         }
     }
 
@@ -30,7 +30,7 @@ internal static class FakeQuantization
         {
             var constant = weights.detach();
             var scale = constant.abs().amax([1, 2, 3], keepdim: true).AtLeast(1e-12).DividedBy(127);
-            var error = (constant / scale).round_().mul_(scale).sub_(constant);
+            var error = (constant / scale).round_().mul_(scale).MinusInPlace(constant);
             return StraightThrough(weights, error);
         }
     }
