@@ -1,3 +1,4 @@
+using MicroNas.Core.Emission;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Memory;
 
@@ -5,8 +6,8 @@ namespace MicroNas.Core.Architectures;
 
 /// <summary>
 /// RAM and flash of the product's own runtime. The arena holds activations alone: blocks of 16 bytes, ADD in place, RESHAPE
-/// without memory of its own; descriptors and constants lie in flash. Flash of a convolution with K inputs of a value and N
-/// filters: N·al4(K) weights, 4N biases, 8N requantization multipliers and shifts, and a descriptor.
+/// without memory of its own; descriptors and constants lie in flash. Flash of a convolution with K inputs of a value and M
+/// filters, N rounded up to blocks of 4: M·K weights, 4M biases, 8M requantization multipliers and shifts, and the descriptors.
 /// </summary>
 public sealed class MicronasFootprint : IRuntimeFootprint
 {
@@ -24,16 +25,9 @@ public sealed class MicronasFootprint : IRuntimeFootprint
 
     public int PersistentBytes(OperatorShape shape) => 0;
 
-    public int FlashBytes(OperatorShape shape)
-    {
-        if (shape.Kind != OperatorKind.Convolution)
-        {
-            return DescriptorBytes;
-        }
-
-        var depth = shape.KernelTime * shape.KernelSensors * shape.Input.Channels;
-        return (shape.Output.Channels * (Alignment.Up(depth, 4) + 12)) + DescriptorBytes;
-    }
+    public int FlashBytes(OperatorShape shape) => shape.Kind == OperatorKind.Convolution
+        ? WeightBlocking.FlashBytes(shape.KernelTime * shape.KernelSensors, shape.Input.Channels, shape.Output.Channels) + DescriptorBytes
+        : DescriptorBytes;
 
     public long PlannedBytes(OperatorGraph graph) => ArenaPlanner.PlanGraph(graph).Size;
 }

@@ -1,0 +1,17 @@
+using MicroNas.Core.Latency;
+using MicroNas.Core.Targets;
+using MicroNas.Core.Units;
+
+namespace MicroNas.Core.Architectures;
+
+/// <summary>Cost models from the latency tables that ship with the product.</summary>
+public static class CostModelFactory
+{
+    /// <param name="space">The architectures.</param>
+    /// <param name="microcontroller">Id, for example <c>stm32l552ze</c>.</param>
+    /// <param name="runtime">What executes the model there.</param>
+    /// <param name="clock">The clock that the firmware runs at; null for the profile's.</param>
+    /// <exception cref="Diagnostics.MicroNasException">MNAS4001: there is no table for this microcontroller and runtime.</exception>
+    public static CostModel Create(SearchSpace space, string microcontroller, InferenceRuntime runtime, Hertz? clock = null) =>
+        new(space, LatencyTables.Find(microcontroller, runtime, clock), runtime);
+}
