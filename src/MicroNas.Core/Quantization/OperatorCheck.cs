@@ -159,7 +159,7 @@ internal static class OperatorCheck
             invalid("has an output quantization other than scale 1/256, zero point -128.");
         }
 
-        if ((double)softmax.Beta * input.Quantization!.Scale * (1 << 26) is not (> 1 and < (1 << 30) - 1))
+        if (!((double)softmax.Beta * input.Quantization!.Scale * (1 << 26) > 1) || !float.IsFinite(softmax.Beta))
         {
             invalid(FormattableString.Invariant($"has beta {softmax.Beta} and an input scale that its fixed-point form cannot hold."));
         }

@@ -41,7 +41,11 @@ public static class OutputMultipliers
         return new((int)(((long)multiplier.Mantissa << shift) / count), multiplier.Shift - shift);
     }
 
-    /// <summary>SOFTMAX: beta · input scale in Q5.26.</summary>
-    public static FixedPointMultiplier Softmax(float beta, QuantizationParameters input) => FixedPointMultiplier.FromReal(
-        Math.Min((double)beta * input.Scale * (1 << 26), (1L << 31) - 1.0));
+    /// <summary>
+    /// SOFTMAX: beta · input scale in Q5.26. From 2^30 on the shift is 31, and TFLite then counts the largest logits alone.
+    /// </summary>
+    public static FixedPointMultiplier Softmax(float beta, QuantizationParameters input) =>
+        FixedPointMultiplier.TryFromReal((double)beta * input.Scale * (1 << 26), out var multiplier)
+            ? multiplier
+            : new(int.MaxValue, 31);
 }

@@ -11,8 +11,19 @@ public sealed class SingleOperatorAgreementTests(ITestOutputHelper output)
 {
     public delegate QuantizedModel Draw(Random random);
 
+    public delegate bool Tolerate(QuantizedModel model, sbyte ours, sbyte theirs);
+
+    /// <summary>
+    /// TensorFlow Lite's x86 matrix kernels (ruy) round ties of negative results upwards; TFLM rounds them away from zero.
+    /// No ReLU output shows it, and nothing else may differ.
+    /// </summary>
     [SkippableFact]
-    public void Convolutions_agree_in_every_byte() => Agree(SingleOperatorModels.Convolution, 400);
+    public void Convolutions_agree_in_every_byte_but_for_negative_ties()
+    {
+        var rate = Difference(SingleOperatorModels.Convolution, 400, (model, ours, theirs) =>
+            ours < model.Tensors[model.Output].Quantization!.ZeroPoint && theirs == ours + 1);
+        Assert.InRange(rate, 0, 0.001);
+    }
 
     [SkippableFact]
     public void Additions_agree_in_every_byte() => Agree(SingleOperatorModels.Add, 200);
@@ -23,21 +34,23 @@ public sealed class SingleOperatorAgreementTests(ITestOutputHelper output)
     [SkippableFact]
     public void Softmax_agrees_but_for_single_steps()
     {
-        var rate = Difference(SingleOperatorModels.Softmax, 400);
-        Assert.InRange(rate, 0, 0.01);
+        var rate = Difference(SingleOperatorModels.Softmax, 4000, SingleStep);
+        Assert.InRange(rate, 0, 0.0001);
     }
 
     [SkippableFact]
     public void Mean_agrees_but_for_single_steps()
     {
-        var rate = Difference(SingleOperatorModels.Mean, 400);
+        var rate = Difference(SingleOperatorModels.Mean, 400, SingleStep);
         Assert.InRange(rate, 0, 0.05);
     }
 
-    private void Agree(Draw draw, int models) => Assert.Equal(0, Difference(draw, models));
+    private static bool SingleStep(QuantizedModel model, sbyte ours, sbyte theirs) => Math.Abs(ours - theirs) == 1;
 
-    /// <summary>The share of values that differ; a difference of more than one step fails at once.</summary>
-    private double Difference(Draw draw, int models)
+    private void Agree(Draw draw, int models) => Difference(draw, models, (_, _, _) => false);
+
+    /// <summary>The share of values that differ; a difference that is not tolerated fails at once.</summary>
+    private double Difference(Draw draw, int models, Tolerate tolerate)
     {
         Skip.If(TensorFlowLite.LibraryPath is null, TestTools.Missing);
         var random = new Random(6);
@@ -50,7 +63,7 @@ public sealed class SingleOperatorAgreementTests(ITestOutputHelper output)
             var (theirs, ours) = (judge.RunAll(windows), new Int8Interpreter(model).RunAll(windows));
             for (var j = 0; j < ours.Length; j++)
             {
-                Assert.True(Math.Abs(ours[j] - theirs[j]) <= 1, $"Model {i}, value {j}: {ours[j]} here, {theirs[j]} there: {model.Operators[^1]}");
+                Assert.True(ours[j] == theirs[j] || tolerate(model, ours[j], theirs[j]), $"Model {i}, value {j}: {ours[j]} here, {theirs[j]} there: {model.Operators[^1]}");
                 different += ours[j] == theirs[j] ? 0 : 1;
                 saturated += ours[j] is sbyte.MinValue or sbyte.MaxValue ? 1 : 0;
             }

@@ -8,7 +8,7 @@ public static class SingleOperatorModels
 {
     private static readonly FusedActivation[] Activations = Enum.GetValues<FusedActivation>();
 
-    /// <summary>Random shapes, strides, padding, zero points; multipliers from 2^-14 to 2^4; now and then no bias or one weight scale.</summary>
+    /// <summary>Random shapes, strides, padding, zero points; weights and multipliers over many powers of two; now and then one weight scale for all channels.</summary>
     public static QuantizedModel Convolution(Random random)
     {
         var (inputs, outputs) = (random.Next(1, 20), random.Next(1, 20));
@@ -30,21 +30,15 @@ public static class SingleOperatorModels
         var weights = new byte[outputs * fanIn];
         random.NextBytes(weights);
         var bias = Enumerable.Range(0, outputs).Select(_ => random.Next(-20000, 20000)).ToArray();
+        EquatableArray<float> biasScales = [.. scales.Select(scale => scale * input.Quantization!.Scale)];
         List<QuantizedTensor> tensors =
         [
             input,
             result,
             new("weights", [outputs, kernel[0], kernel[1], inputs], ElementType.Int8, new(scales, Zeros(scales.Count)), weights),
+            Bias(bias, biasScales),
         ];
-        if (random.Next(8) != 0)
-        {
-            EquatableArray<float> biasScales = [.. scales.Select(scale => scale * input.Quantization!.Scale)];
-            tensors.Add(new(
-                "bias", [outputs], ElementType.Int32, new(biasScales, Zeros(scales.Count)), MemoryMarshal.AsBytes(bias.AsSpan()).ToArray()));
-        }
-
-        EquatableArray<int> operands = [0, 2, tensors.Count > 3 ? 3 : -1];
-        return new("conv", tensors, [new Convolution2D(operands, 1, stride[0], stride[1], padding, Pick(random))], 0, 1);
+        return new("conv", tensors, [new Convolution2D([0, 2, 3], 1, stride[0], stride[1], padding, Pick(random))], 0, 1);
 
         int Out(int axis) => ConvolutionGeometry.OutputSize(padding, size[axis], kernel[axis], stride[axis]);
     }
@@ -63,16 +57,18 @@ public static class SingleOperatorModels
             identity[(i * channels) + i] = (byte)(sbyte)random.Next(-127, 128);
         }
 
+        var identityScale = right.Scale / left.Scale / 64;
         return new(
             "add",
             [
                 Activation("input", shape, left),
-                new("weights", [channels, 1, 1, channels], ElementType.Int8, QuantizationParameters.PerTensor(right.Scale / left.Scale / 64, 0), identity),
+                new("weights", [channels, 1, 1, channels], ElementType.Int8, QuantizationParameters.PerTensor(identityScale, 0), identity),
                 Activation("other", shape, right),
                 Activation("sum", shape, sum),
+                Bias(new int[channels], [identityScale * left.Scale]),
             ],
             [
-                new Convolution2D([0, 1, -1], 2, 1, 1, Padding.Same, FusedActivation.None),
+                new Convolution2D([0, 1, 4], 2, 1, 1, Padding.Same, FusedActivation.Relu),
                 new Add([0, 2], 3, Pick(random)),
             ],
             0,
@@ -102,7 +98,7 @@ public static class SingleOperatorModels
     public static QuantizedModel Softmax(Random random)
     {
         EquatableArray<int> shape = [1, random.Next(1, 24)];
-        var scale = MathF.Pow(2, (random.NextSingle() * 12) - 9);
+        var scale = MathF.Pow(2, (random.NextSingle() * 16) - 9);
         return new(
             "softmax",
             [
@@ -133,6 +129,9 @@ public static class SingleOperatorModels
 
     private static QuantizedTensor Activation(string name, EquatableArray<int> shape, QuantizationParameters parameters) =>
         new(name, shape, ElementType.Int8, parameters, null);
+
+    private static QuantizedTensor Bias(int[] values, EquatableArray<float> scales) => new(
+        "bias", [values.Length], ElementType.Int32, new(scales, Zeros(scales.Count)), MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     private static QuantizationParameters Parameters(Random random) => QuantizationParameters.PerTensor(
         MathF.Pow(2, (random.NextSingle() * 12) - 10),

@@ -1,0 +1,56 @@
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Interpretation;
+using MicroNas.Core.Quantization;
+using MicroNas.Core.Tests.Support;
+
+namespace MicroNas.Core.Tests.Interpretation;
+
+public sealed class Int8InterpreterTests
+{
+    [Fact]
+    public void A_batch_on_all_processors_gives_what_single_windows_give()
+    {
+        var random = new Random(31);
+        var model = ModelQuantizer.Quantize(RandomTrainedNetworks.Draw(random), "batch");
+        var interpreter = new Int8Interpreter(model);
+        var windows = RandomTrainedNetworks.Windows(101, interpreter.InputElements, random);
+        var batch = interpreter.RunAll(windows);
+        for (var i = 0; i < 101; i++)
+        {
+            var single = new sbyte[interpreter.OutputElements];
+            interpreter.Run(windows.AsSpan(i * interpreter.InputElements, interpreter.InputElements), single);
+            Assert.Equal(batch.AsSpan(i * single.Length, single.Length).ToArray(), single);
+        }
+    }
+
+    [Fact]
+    public void The_quantized_network_follows_the_real_one()
+    {
+        // A real-valued evaluation in double precision, independent of every integer kernel.
+        var random = new Random(32);
+        for (var i = 0; i < 10; i++)
+        {
+            var network = RandomTrainedNetworks.Draw(random);
+            var model = ModelQuantizer.Quantize(network, "real");
+            var interpreter = new Int8Interpreter(GraphSurgery.WithoutSoftmax(model));
+            var logits = model.Tensors[model.Operators[^1].Inputs[0]].Quantization!;
+            var window = RandomTrainedNetworks.Windows(1, interpreter.InputElements, random);
+            var real = RealNetwork.Logits(model, window);
+            var quantized = interpreter.RunAll(window);
+            for (var j = 0; j < quantized.Length; j++)
+            {
+                // Roundings of a dozen layers add up; a wrong kernel is off by tens of steps.
+                Assert.InRange(Math.Abs((quantized[j] - logits.ZeroPoint) - (real[j] / logits.Scale)), 0, 8);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_part_of_a_window_is_a_coded_error()
+    {
+        var interpreter = new Int8Interpreter(ModelQuantizer.Quantize(RandomTrainedNetworks.Draw(new Random(33)), "part"));
+        var error = Assert.Throws<MicroNasException>(() => interpreter.RunAll(new sbyte[interpreter.InputElements + 1]));
+        Assert.Equal(DiagnosticCodes.PartialWindow, Assert.Single(error.Diagnostics).Code);
+        Assert.Empty(interpreter.RunAll(Array.Empty<sbyte>()));
+    }
+}
