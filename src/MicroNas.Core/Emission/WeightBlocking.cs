@@ -16,9 +16,9 @@ public static class WeightBlocking
 
     public static int PaddedChannels(int outputChannels) => (outputChannels + ChannelBlock - 1) / ChannelBlock * ChannelBlock;
 
-    /// <summary>Bytes of flash of one convolution: blocked weights, biases, rescales and the descriptor (80 bytes on a 32-bit core).</summary>
+    /// <summary>Bytes of flash of one convolution: blocked weights, biases, rescales and the descriptor (76 bytes on a 32-bit core).</summary>
     public static int FlashBytes(int taps, int inputChannels, int outputChannels) =>
-        PaddedChannels(outputChannels) * ((taps * inputChannels) + sizeof(int) + (2 * sizeof(int))) + 80;
+        PaddedChannels(outputChannels) * ((taps * inputChannels) + sizeof(int) + (2 * sizeof(int))) + 76;
 
     /// <param name="weights">O x (H x W) x I, row-major.</param>
     /// <returns>[ceil(O/4)][taps][I][4], or [ceil(O/4)][taps][I/4][4 outputs][4 inputs] where <see cref="UsesQuads"/>.</returns>

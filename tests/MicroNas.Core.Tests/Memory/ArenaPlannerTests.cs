@@ -3,6 +3,7 @@ using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
+using MicroNas.Core.Tests.Support;
 
 namespace MicroNas.Core.Tests.Memory;
 
@@ -105,7 +106,7 @@ public sealed class ArenaPlannerTests
         var random = new Random(5);
         for (var i = 0; i < 100; i++)
         {
-            var graph = ArchitectureLowering.Lower(space, RandomArchitecture.Draw(space, random));
+            var graph = ArchitectureLowering.Lower(space, RandomArchitectures.Draw(space, random));
 
             var ofGraph = ArenaPlanner.PlanGraph(graph);
             var ofModel = ArenaPlanner.PlanModel(SkeletonModel(graph));

@@ -8,7 +8,7 @@ namespace MicroNas.Firmware.Tests.Support;
 internal static class SelfTestProgram
 {
     /// <summary>Finds any access outside a buffer and any undefined operation, and ends the program there.</summary>
-    public static readonly string[] Sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g1"];
+    public static readonly string[] Sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-O1"];
 
     public static readonly string[] Strict = ["-Wconversion", "-Wshadow", "-Werror"];
 

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Text;
+using MicroNas.Core.Datasets;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Emission;
+using MicroNas.Core.Memory;
+using MicroNas.Core.Quantization;
+using MicroNas.Core.Tests.Support;
+using MicroNas.Core.Units;
+
+namespace MicroNas.Core.Tests.Emission;
+
+public sealed class CEmitterTests
+{
+    [Fact]
+    public void Equal_models_give_equal_bytes_under_any_culture()
+    {
+        var model = RandomModel(1);
+        var invariant = CEmitter.Emit(model, Options(model));
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            (german.NumberFormat.NumberDecimalSeparator, german.NumberFormat.NegativeSign) = (",", "−");
+            CultureInfo.CurrentCulture = german;
+
+            var other = CEmitter.Emit(RandomModel(1), Options(model));
+
+            Assert.Equal(invariant.Select(file => file.Name), other.Select(file => file.Name));
+            Assert.All(invariant.Zip(other), pair => Assert.Equal(pair.First.Content.ToArray(), pair.Second.Content.ToArray()));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Files_are_plain_text_with_unix_line_ends()
+    {
+        var model = RandomModel(2);
+
+        foreach (var file in CEmitter.Emit(model, Options(model)))
+        {
+            var text = Encoding.UTF8.GetString(file.Content.Span);
+            Assert.EndsWith("\n", text, StringComparison.Ordinal);
+            Assert.DoesNotContain('\r', text);
+            Assert.All(text, character => Assert.True(character is '\n' or (>= ' ' and < '\x7f'), $"{file.Name} holds U+{(int)character:X4}"));
+        }
+    }
+
+    [Fact]
+    public void The_header_states_the_planned_arena_and_every_operator_once()
+    {
+        var model = RandomModel(3);
+
+        var header = Text(CEmitter.Emit(model, Options(model)), "gesture_info.h");
+
+        Assert.Contains(FormattableString.Invariant($"#define GESTURE_ARENA_SIZE {ArenaPlanner.PlanModel(model).Size}\n"), header, StringComparison.Ordinal);
+        Assert.Contains("X(AddAveragePool2D) X(AddConv2D) X(AddReshape) X(AddSoftmax)", header.Replace("X(AddAdd) ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("5 GHz-model", "_5_GHz_model")]
+    [InlineData("while", "_while")]
+    [InlineData("", "_")]
+    [InlineData("größe", "gr__e")]
+    public void A_name_that_is_no_identifier_becomes_one(string name, string expected)
+    {
+        var model = RandomModel(4);
+
+        var files = CEmitter.Emit(model, Options(model) with { ModelName = name });
+
+        Assert.All(files, file => Assert.StartsWith(expected + "_", file.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Names_and_provenance_cannot_break_out_of_their_literals()
+    {
+        var model = RandomModel(5);
+        var options = Options(model);
+
+        var files = CEmitter.Emit(model, options with
+        {
+            ClassNames = ["\"; int x; \\", .. options.ClassNames.Skip(1)],
+            ChannelNames = ["a??/b\n°", .. options.ChannelNames.Skip(1)],
+            Provenance = "evil */ int y;\n/* more",
+        });
+
+        var header = Text(files, "gesture_info.h");
+        Assert.Contains("""{"\042; int x; \134",""", header.Replace("\"}", "\",", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("""{"a\077\077/b\012\302\260""", header, StringComparison.Ordinal);
+        Assert.DoesNotContain("*/ int y", header, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_misfit_of_the_options_is_reported_at_once()
+    {
+        var model = RandomModel(6);
+        var options = Options(model);
+
+        var error = Assert.Throws<MicroNasException>(() => CEmitter.Emit(model, options with
+        {
+            ClassNames = [.. options.ClassNames, "one too many"],
+            SampleRate = new Hertz(double.NaN),
+            GoldenInputs = [new sbyte[3]],
+            Normalization = options.Normalization with { ClipStandardDeviations = -1 },
+        }));
+
+        Assert.Equal(4, error.Diagnostics.Count);
+        Assert.All(error.Diagnostics, diagnostic => Assert.Equal(DiagnosticCodes.EmissionMetadataMismatch, diagnostic.Code));
+    }
+
+    [Fact]
+    public void An_operator_that_nothing_runs_is_named_with_its_index()
+    {
+        var model = RandomModel(7);
+        var last = model.Operators[^1];
+        var strange = model with { Operators = [.. model.Operators.SkipLast(1), new HardSwish(last.Inputs, last.Output)] };
+
+        var error = Assert.Throws<MicroNasException>(() => CEmitter.Emit(strange, Options(model)));
+
+        var message = error.Diagnostics.Single().Message;
+        Assert.Contains(nameof(HardSwish), message, StringComparison.Ordinal);
+        Assert.Contains((model.Operators.Count - 1).ToString(CultureInfo.InvariantCulture), message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(6)]
+    public void Blocking_moves_every_weight_to_the_place_the_runtime_documents(int inputChannels)
+    {
+        const int outputs = 6, taps = 3;
+        sbyte[] weights = [.. Enumerable.Range(0, outputs * taps * inputChannels).Select(i => (sbyte)((i * 37 % 255) - 127))];
+
+        var blocked = WeightBlocking.Block(weights, outputs, taps, inputChannels);
+
+        Assert.Equal(8 * taps * inputChannels, blocked.Length);
+        for (var output = 0; output < 8; output++)
+        {
+            for (var tap = 0; tap < taps; tap++)
+            {
+                for (var input = 0; input < inputChannels; input++)
+                {
+                    // The indices of micronas_runtime.h: [N/4][taps][C/4][4][4] or [N/4][taps][C][4].
+                    var place = inputChannels % 4 == 0
+                        ? ((((((((output / 4) * taps) + tap) * (inputChannels / 4)) + (input / 4)) * 4) + (output % 4)) * 4) + (input % 4)
+                        : ((((((output / 4) * taps) + tap) * inputChannels) + input) * 4) + (output % 4);
+                    Assert.Equal(output < outputs ? weights[(((output * taps) + tap) * inputChannels) + input] : 0, blocked[place]);
+                }
+            }
+        }
+    }
+
+    private static QuantizedModel RandomModel(int seed) => ModelQuantizer.Quantize(RandomTrainedNetworks.Draw(new Random(seed)), "random");
+
+    private static string Text(IReadOnlyList<EmittedFile> files, string name) =>
+        Encoding.UTF8.GetString(files.Single(file => file.Name == name).Content.Span);
+
+    private static EmissionOptions Options(QuantizedModel model)
+    {
+        var (input, output) = (model.Tensors[model.Input], model.Tensors[model.Output]);
+        var sensors = input.Shape[2];
+        return new EmissionOptions(
+            "gesture",
+            new ChannelNormalization([.. Enumerable.Repeat(0.5f, sensors)], [.. Enumerable.Repeat(2.25f, sensors)], 10),
+            [.. Enumerable.Range(0, output.Elements).Select(i => $"class {i}")],
+            [.. Enumerable.Range(0, sensors).Select(i => $"channel {i}")],
+            new Hertz(50),
+            [new sbyte[input.Elements]],
+            [new sbyte[output.Elements]],
+            new byte[100],
+            "micronas 0.1.0");
+    }
+
+    private sealed record HardSwish(EquatableArray<int> Inputs, int Output) : QuantizedOperator(Inputs, Output);
+}
