@@ -24,16 +24,10 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
         return alpha.Select(value => value - logSum).ToArray();
     })];
 
-    /// <summary>
-    /// Takes d loss / d â of a sample back to α and steps against it:
-    /// d loss / d α_j = â_j / τ · (d loss / d â_j − Σ_i â_i · d loss / d â_i).
-    /// </summary>
-    /// <param name="sample">â, as <see cref="Sample"/> returned it.</param>
-    /// <param name="gradient">d loss / d â, [group][option].</param>
-    public void Descend(
-        IReadOnlyList<double[]> sample, IReadOnlyList<double[]> gradient, double temperature, double learningRate)
+    /// <summary>α −= <paramref name="learningRate"/> · <paramref name="gradient"/> (d loss / d α, [group][option]).</summary>
+    public void Descend(IReadOnlyList<double[]> gradient, double learningRate)
     {
-        foreach (var (alpha, direction) in Values.Zip(Gradient(sample, gradient, temperature)))
+        foreach (var (alpha, direction) in Values.Zip(gradient))
         {
             for (var j = 0; j < alpha.Length; j++)
             {
@@ -42,7 +36,12 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
         }
     }
 
-    /// <summary>d loss / d α from d loss / d â, [group][option].</summary>
+    /// <summary>
+    /// d loss / d α from d loss / d â, [group][option]:
+    /// d loss / d α_j = â_j / τ · (d loss / d â_j − Σ_i â_i · d loss / d â_i).
+    /// </summary>
+    /// <param name="sample">â, as <see cref="Sample"/> or (with τ = 1) <see cref="Probabilities"/> returned it.</param>
+    /// <param name="gradient">d loss / d â.</param>
     internal static IReadOnlyList<double[]> Gradient(
         IReadOnlyList<double[]> sample, IReadOnlyList<double[]> gradient, double temperature) =>
         [.. sample.Zip(gradient, (probabilities, derivative) =>
