@@ -18,6 +18,7 @@ internal sealed class ArchitectureSearch(SearchRequest request)
     private const double TemperatureFactor = 0.997;
 
     private readonly ArchitectureWeights architecture = new(request.Costs.Space.Groups);
+    private readonly ArchitectureWeights evidence = new(request.Costs.Space.Groups);
     private readonly HardwareLoss hardware = new(request.Budget, request.Costs.LatencyErrorBand);
     private readonly RandomSource noise = new(request.Options.Seed, RandomStream.GumbelNoise);
     private double temperature = HighestTemperature;
@@ -73,15 +74,16 @@ internal sealed class ArchitectureSearch(SearchRequest request)
             progress.Report(history[^1]);
         }
 
-        var found = request.Costs.Decode(architecture.LogProbabilities(), request.Budget);
+        var found = request.Costs.Decode(DecodingScores.Of(evidence, request.Costs, request.Budget), request.Budget);
         return new SearchOutcome(found, request.Costs.Evaluate(found), history);
     }
 
     private void StepArchitecture(SearchStep step, WindowBatch batch, double learningRate, ref EpochTotals totals)
     {
         var sample = architecture.Sample(temperature, noise);
-        architecture.Descend(
-            ArchitectureWeights.Gradient(sample, step.ArchitectureGradient(batch, sample), temperature), learningRate);
+        var learnt = ArchitectureWeights.Gradient(sample, step.ArchitectureGradient(batch, sample), temperature);
+        architecture.Descend(learnt, learningRate);
+        evidence.Descend(learnt, learningRate);
 
         // The cost is taken without noise: half of the noisy samples lie above a limit that the expectation keeps, and would
         // push it far below.

@@ -17,12 +17,7 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
     public IReadOnlyList<double[]> Probabilities() => [.. Values.Select(Softmax)];
 
     /// <summary>log softmax(α), finite for any finite α.</summary>
-    public IReadOnlyList<double[]> LogProbabilities() => [.. Values.Select(alpha =>
-    {
-        var highest = alpha.Max();
-        var logSum = highest + Math.Log(alpha.Sum(value => Math.Exp(value - highest)));
-        return alpha.Select(value => value - logSum).ToArray();
-    })];
+    public IReadOnlyList<double[]> LogProbabilities() => [.. Values.Select(LogSoftmax)];
 
     /// <summary>α −= <paramref name="learningRate"/> · <paramref name="gradient"/> (d loss / d α, [group][option]).</summary>
     public void Descend(IReadOnlyList<double[]> gradient, double learningRate)
@@ -49,6 +44,13 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
             var mean = probabilities.Zip(derivative, (p, d) => p * d).Sum();
             return probabilities.Zip(derivative, (p, d) => p / temperature * (d - mean)).ToArray();
         })];
+
+    internal static double[] LogSoftmax(double[] scores)
+    {
+        var highest = scores.Max();
+        var logSum = highest + Math.Log(scores.Sum(score => Math.Exp(score - highest)));
+        return [.. scores.Select(score => score - logSum)];
+    }
 
     internal static double[] Softmax(double[] scores)
     {
