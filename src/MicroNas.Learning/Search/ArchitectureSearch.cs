@@ -74,7 +74,7 @@ internal sealed class ArchitectureSearch(SearchRequest request)
             progress.Report(history[^1]);
         }
 
-        var found = request.Costs.Decode(DecodingScores.Of(evidence, request.Costs, request.Budget), request.Budget);
+        var found = request.Costs.Decode(DecodingScores.Of(evidence, request.Costs.Space), request.Budget);
         return new SearchOutcome(found, request.Costs.Evaluate(found), history);
     }
 
