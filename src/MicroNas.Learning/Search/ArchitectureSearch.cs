@@ -12,11 +12,13 @@ internal sealed class ArchitectureSearch(SearchRequest request)
     private const double WeightRate = 2e-3;
     private const double GradientNorm = 5;
     private const double DropoutRate = 0.3;
-    private const double HighestTemperature = 1;
+    private const double HighestTemperature = 5;
     private const double LowestTemperature = 0.2;
+    private const double WarmUpShare = 0.25;
     private const double TemperatureFactor = 0.997;
 
     private readonly ArchitectureWeights architecture = new(request.Costs.Space.Groups);
+    private readonly ArchitectureWeights evidence = new(request.Costs.Space.Groups);
     private readonly HardwareLoss hardware = new(request.Budget, request.Costs.LatencyErrorBand);
     private readonly RandomSource noise = new(request.Options.Seed, RandomStream.GumbelNoise);
     private double temperature = HighestTemperature;
@@ -45,8 +47,9 @@ internal sealed class ArchitectureSearch(SearchRequest request)
         using var workers = new ShardWorkers();
         var step = new SearchStep(network, workers, DropoutRate, options.Seed);
         var optimizer = new AdamOptimizer(network.Parameters, GradientNorm);
-        var schedule = new CosineSchedule(
-            HighestArchitectureRate, LowestArchitectureRate, options.Epochs * training.BatchesPerEpoch);
+        var warmUpEpochs = (int)(options.Epochs * WarmUpShare);
+        var architectureSteps = (options.Epochs - warmUpEpochs) * training.BatchesPerEpoch;
+        var schedule = new CosineSchedule(HighestArchitectureRate, LowestArchitectureRate, architectureSteps);
         var history = new List<LearningProgress>();
         for (var epoch = 1; epoch <= options.Epochs; epoch++)
         {
@@ -54,7 +57,9 @@ internal sealed class ArchitectureSearch(SearchRequest request)
             for (var i = 0; i < training.BatchesPerEpoch; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                StepArchitecture(step, validation.Next(), schedule.At(((epoch - 1) * training.BatchesPerEpoch) + i), ref totals);
+                // Untrained filters would lose against those that every width shares, and the search would end with small networks.
+                var rate = epoch > warmUpEpochs ? schedule.At(((epoch - warmUpEpochs - 1) * training.BatchesPerEpoch) + i) : 0;
+                StepArchitecture(step, validation.Next(), rate, ref totals);
                 cancellation.ThrowIfCancellationRequested();
                 StepWeights(step, training.Next(), optimizer, ref totals);
                 if (!double.IsFinite(totals.LossSum))
@@ -69,16 +74,23 @@ internal sealed class ArchitectureSearch(SearchRequest request)
             progress.Report(history[^1]);
         }
 
-        var found = request.Costs.Decode(architecture.LogProbabilities(), request.Budget);
+        var found = request.Costs.Decode(DecodingScores.Of(evidence, request.Costs.Space), request.Budget);
         return new SearchOutcome(found, request.Costs.Evaluate(found), history);
     }
 
     private void StepArchitecture(SearchStep step, WindowBatch batch, double learningRate, ref EpochTotals totals)
     {
         var sample = architecture.Sample(temperature, noise);
-        var gradient = step.ArchitectureGradient(batch, sample);
-        hardware.Add(request.Costs.Expect(sample), gradient);
-        architecture.Descend(sample, gradient, temperature, learningRate);
+        var learnt = ArchitectureWeights.Gradient(sample, step.ArchitectureGradient(batch, sample), temperature);
+        architecture.Descend(learnt, learningRate);
+        evidence.Descend(learnt, learningRate);
+
+        // The cost is taken without noise: half of the noisy samples lie above a limit that the expectation keeps, and would
+        // push it far below.
+        var probabilities = architecture.Probabilities();
+        var gradient = probabilities.Select(options => new double[options.Length]).ToArray();
+        hardware.Add(request.Costs.Expect(probabilities), gradient);
+        architecture.Descend(ArchitectureWeights.Gradient(probabilities, gradient, temperature: 1), learningRate);
         totals.ValidationCorrect += step.Correct;
         totals.ValidationCount += batch.Count;
     }

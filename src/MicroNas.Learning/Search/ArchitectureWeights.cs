@@ -17,23 +17,12 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
     public IReadOnlyList<double[]> Probabilities() => [.. Values.Select(Softmax)];
 
     /// <summary>log softmax(α), finite for any finite α.</summary>
-    public IReadOnlyList<double[]> LogProbabilities() => [.. Values.Select(alpha =>
-    {
-        var highest = alpha.Max();
-        var logSum = highest + Math.Log(alpha.Sum(value => Math.Exp(value - highest)));
-        return alpha.Select(value => value - logSum).ToArray();
-    })];
+    public IReadOnlyList<double[]> LogProbabilities() => [.. Values.Select(LogSoftmax)];
 
-    /// <summary>
-    /// Takes d loss / d â of a sample back to α and steps against it:
-    /// d loss / d α_j = â_j / τ · (d loss / d â_j − Σ_i â_i · d loss / d â_i).
-    /// </summary>
-    /// <param name="sample">â, as <see cref="Sample"/> returned it.</param>
-    /// <param name="gradient">d loss / d â, [group][option].</param>
-    public void Descend(
-        IReadOnlyList<double[]> sample, IReadOnlyList<double[]> gradient, double temperature, double learningRate)
+    /// <summary>α −= <paramref name="learningRate"/> · <paramref name="gradient"/> (d loss / d α, [group][option]).</summary>
+    public void Descend(IReadOnlyList<double[]> gradient, double learningRate)
     {
-        foreach (var (alpha, direction) in Values.Zip(Gradient(sample, gradient, temperature)))
+        foreach (var (alpha, direction) in Values.Zip(gradient))
         {
             for (var j = 0; j < alpha.Length; j++)
             {
@@ -42,7 +31,12 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
         }
     }
 
-    /// <summary>d loss / d α from d loss / d â, [group][option].</summary>
+    /// <summary>
+    /// d loss / d α from d loss / d â, [group][option]:
+    /// d loss / d α_j = â_j / τ · (d loss / d â_j − Σ_i â_i · d loss / d â_i).
+    /// </summary>
+    /// <param name="sample">â, as <see cref="Sample"/> or (with τ = 1) <see cref="Probabilities"/> returned it.</param>
+    /// <param name="gradient">d loss / d â.</param>
     internal static IReadOnlyList<double[]> Gradient(
         IReadOnlyList<double[]> sample, IReadOnlyList<double[]> gradient, double temperature) =>
         [.. sample.Zip(gradient, (probabilities, derivative) =>
@@ -50,6 +44,13 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
             var mean = probabilities.Zip(derivative, (p, d) => p * d).Sum();
             return probabilities.Zip(derivative, (p, d) => p / temperature * (d - mean)).ToArray();
         })];
+
+    internal static double[] LogSoftmax(double[] scores)
+    {
+        var highest = scores.Max();
+        var logSum = highest + Math.Log(scores.Sum(score => Math.Exp(score - highest)));
+        return [.. scores.Select(score => score - logSum)];
+    }
 
     internal static double[] Softmax(double[] scores)
     {
