@@ -21,15 +21,19 @@ public sealed class StageCache(string directory)
         dropped = null;
         var folder = EntryFolder(stage, inputs);
         var manifestPath = Path.Combine(folder, ManifestName);
-        if (!File.Exists(manifestPath))
+        if (!Directory.Exists(folder))
         {
             return null;
         }
 
         try
         {
-            var manifest = JsonSerializer.Deserialize<CacheManifest>(File.ReadAllBytes(manifestPath))
-                ?? throw new InvalidDataException("the manifest is empty");
+            var manifest = JsonSerializer.Deserialize<CacheManifest>(File.ReadAllBytes(manifestPath));
+            if (manifest?.Files is null || manifest.Digest != manifest.ComputeDigest())
+            {
+                throw new InvalidDataException("the manifest does not have the hash that it says");
+            }
+
             var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
             foreach (var (name, hash) in manifest.Files)
             {
@@ -67,8 +71,7 @@ public sealed class StageCache(string directory)
                 hashes.Add(name, Convert.ToHexStringLower(SHA256.HashData(content)));
             }
 
-            var manifest = new CacheManifest(
-                stage.ToString(), new SortedDictionary<string, string>(inputs.Values.ToDictionary(), StringComparer.Ordinal), hashes);
+            var manifest = CacheManifest.Create(inputs.Key, hashes);
             AtomicFile.Write(Path.Combine(temporary, ManifestName), JsonSerializer.SerializeToUtf8Bytes(manifest));
             if (!Directory.Exists(folder))
             {
