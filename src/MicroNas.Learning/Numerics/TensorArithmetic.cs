@@ -27,7 +27,7 @@ internal static class TensorArithmetic
     public static Tensor Plus(this Tensor left, double right)
     {
         using Scalar number = right;
-        return left.add(number);
+        return left.add(number, One);
     }
 
     public static Tensor Times(this Tensor left, double right)
