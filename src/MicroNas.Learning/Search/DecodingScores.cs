@@ -14,8 +14,11 @@ internal static class DecodingScores
     /// <summary>In units of log probability: doubling the filters of a convolution is worth 0.2.</summary>
     private const double FilterPreference = 0.3;
 
-    /// <summary>A path that is there, against one that is not.</summary>
-    private const double PathPreference = 0.3;
+    /// <summary>A kernel that is on: the main path alone sees all sensors at once.</summary>
+    private const double KernelPreference = 0.6;
+
+    /// <summary>A skip path that is on.</summary>
+    private const double SkipPreference = 0.1;
 
     /// <param name="evidence">The part of α that cross-entropy alone has made.</param>
     /// <returns>[group][option]; larger is better.</returns>
@@ -32,16 +35,16 @@ internal static class DecodingScores
                 case SensorFusionCell fusion:
                     PreferFilters(scores[fusion.FusionFilters.Index], fusion.FusionFilterOptions);
                     PreferFilters(scores[fusion.OutputFilters.Index], fusion.OutputFilterOptions);
-                    scores[fusion.Skip.Index][1] += PathPreference;
+                    scores[fusion.Skip.Index][1] += SkipPreference;
                     foreach (var kernel in fusion.Kernels)
                     {
-                        scores[kernel.Index][1] += PathPreference;
+                        scores[kernel.Index][1] += KernelPreference;
                     }
 
                     if (fusion.Identity is { } identity)
                     {
                         // Leaving the cell out must not be a way to have its other decisions for nothing.
-                        scores[identity.Index][1] -= PathPreference * (2 + fusion.Kernels.Count);
+                        scores[identity.Index][1] -= KernelPreference + SkipPreference;
                     }
 
                     break;
