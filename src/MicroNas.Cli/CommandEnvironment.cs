@@ -10,6 +10,8 @@ namespace MicroNas.Cli;
 /// <summary>What every verb shares: options, the two output streams, and the way from exceptions to exit codes.</summary>
 internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter standardError)
 {
+    private const int UnboundedWidth = 10_000;
+
     public Option<bool> Json { get; } = new("--json") { Description = "Write the result as JSON on standard output." };
 
     public Option<bool> Events { get; } = new("--events")
@@ -72,13 +74,19 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         }
     }
 
-    private static IAnsiConsole CreateConsole(TextWriter writer)
+    private IAnsiConsole CreateConsole(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal)
+        var isTerminal = writer == standardOutput ? !Console.IsOutputRedirected : !Console.IsErrorRedirected;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
+        if (!isTerminal)
         {
             // A build log or a file has no width: never wrap a message in the middle.
-            console.Profile.Width = int.MaxValue / 2;
+            console.Profile.Width = UnboundedWidth;
         }
 
         return console;

@@ -23,6 +23,9 @@ public static partial class DiagnosticCodes
     /// <summary>The compiler for the target is missing; only the host build is made.</summary>
     public const string TargetCompilerMissing = "MNAS7056";
 
+    /// <summary>The firmware project names a board that is not known (reported by the build).</summary>
+    public const string UnknownBoard = "MNAS7057";
+
     /// <summary>Something failed that the tool has no code for.</summary>
     public const string InternalError = "MNAS7099";
 }
