@@ -11,12 +11,6 @@ internal static class DataFolder
             return named;
         }
 
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MicroNas.Build.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.GetFullPath(Path.Combine(folder?.FullName ?? ".", "..", "shared", "datasets"));
+        return Path.GetFullPath(Path.Combine(RepositoryFolder.TryFind() ?? ".", "..", "shared", "datasets"));
     }
 }

@@ -1,16 +1,20 @@
 using System.CommandLine;
 using MicroNas.Benchmarks.EndToEnd;
+using MicroNas.Benchmarks.OperatorProfile;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Pipeline;
 using MicroNas.Core.Reporting;
 using Spectre.Console;
 
 namespace MicroNas.Benchmarks;
 
-/// <summary><c>dotnet run -c Release --project benchmarks -- NAME [--json FILE]</c>.</summary>
+/// <summary><c>dotnet run -c Release --project benchmarks -- NAME [--json FILE] [--write]</c>.</summary>
 internal static class Program
 {
+    private const int FailureExitCode = 1;
     private const int MissingDataExitCode = 2;
 
-    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark()];
+    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark()];
 
     public static int Main(string[] arguments)
     {
@@ -26,7 +30,8 @@ internal static class Program
     private static Command CreateCommand(IBenchmark benchmark)
     {
         var json = new Option<FileInfo?>("--json") { Description = "Also write the result as JSON." };
-        var command = new Command(benchmark.Name, benchmark.Description) { json };
+        var write = new Option<bool>("--write") { Description = "Also rewrite the files of the repository that the benchmark computes, if any." };
+        var command = new Command(benchmark.Name, benchmark.Description) { json, write };
         command.SetAction(result =>
         {
             try
@@ -35,7 +40,12 @@ internal static class Program
                 BenchmarkTable.Write(AnsiConsole.Console, measured);
                 if (result.GetValue(json) is { } file)
                 {
-                    Core.Pipeline.AtomicFile.Write(file.FullName, System.Text.Encoding.UTF8.GetBytes(ReportJson.Serialize(measured)));
+                    AtomicFile.Write(file.FullName, System.Text.Encoding.UTF8.GetBytes(ReportJson.Serialize(measured)));
+                }
+
+                if (result.GetValue(write))
+                {
+                    WriteFiles(measured);
                 }
 
                 return 0;
@@ -45,7 +55,25 @@ internal static class Program
                 Console.Error.WriteLine(exception.Message);
                 return MissingDataExitCode;
             }
+            catch (MicroNasException exception)
+            {
+                Console.Error.WriteLine(exception.Message);
+                return FailureExitCode;
+            }
         });
         return command;
+    }
+
+    private static void WriteFiles(BenchmarkResult result)
+    {
+        if (result.Files.Count == 0)
+        {
+            AnsiConsole.WriteLine($"{result.Name} computes no file of the repository.");
+        }
+
+        foreach (var (path, content) in result.Files)
+        {
+            AnsiConsole.WriteLine(AtomicFile.WriteIfDifferent(path, content) ? $"{path}: written" : $"{path}: unchanged");
+        }
     }
 }

@@ -64,6 +64,18 @@ public class LatencyTablesTests
         }
     }
 
+    /// <summary>A profile for a name that <c>target.mcu</c> refuses, or at another clock than the report's, would answer nobody.</summary>
+    [Fact]
+    public void Every_profile_is_for_microcontrollers_of_the_catalog_at_their_clock() => Assert.All(
+        LatencyTables.Profiles.SelectMany(profile => profile.ClocksHertz),
+        pair => Assert.Equal(pair.Value, MicrocontrollerCatalog.All.Single(candidate => candidate.Id == pair.Key).Clock.Value));
+
+    [Fact]
+    public void The_emulated_board_has_a_table_for_our_runtime_that_says_what_nobody_measured() => Assert.Contains(
+        "mps2-an386, which the emulator runs without cycle timing",
+        LatencyTables.Find("mps2-an386", InferenceRuntime.Micronas).Provenance,
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_microcontroller_without_profile_is_an_error_that_lists_those_with_one()
     {
