@@ -18,6 +18,13 @@ internal static class ProgressText
 
     public static string Epoch(StageName stage, LearningProgress progress, TimeSpan elapsed)
     {
+        if (progress.Candidate is { } candidate)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Name(stage)}: candidate {progress.Epoch}/{progress.Epochs}  accuracy {progress.Accuracy * 100:0.0} %  latency {progress.ExpectedLatencyMilliseconds:0.0} ms  {candidate}");
+        }
+
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Name(stage)}: epoch {progress.Epoch}/{progress.Epochs}");
         text.Append(CultureInfo.InvariantCulture, $"  loss {progress.Loss:0.000}  accuracy {progress.Accuracy * 100:0.0} %");

@@ -6,9 +6,9 @@ namespace MicroNas.Core.Configuration;
 public sealed record SearchOptions
 {
     /// <summary>Passes over the training windows while weights and architecture are learnt together.</summary>
-    /// <value>30</value>
+    /// <value>15</value>
     [Range(1, 10000)]
-    public int Epochs { get; init; } = 30;
+    public int Epochs { get; init; } = 15;
 
     /// <summary>Windows a step.</summary>
     /// <value>64</value>

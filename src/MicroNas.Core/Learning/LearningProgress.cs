@@ -8,6 +8,9 @@ namespace MicroNas.Core.Learning;
 /// <param name="ExpectedLatencyMilliseconds">Search: expected latency under the current α.</param>
 /// <param name="ExpectedMemoryBytes">Search: expected peak memory under the current α.</param>
 /// <param name="Temperature">Search: τ of Eq. 3.</param>
+/// <param name="Candidate">
+/// Search: the architecture that was trained briefly; epoch and epochs then count candidates, the accuracy is on validation windows.
+/// </param>
 public sealed record LearningProgress(
     int Epoch,
     int Epochs,
@@ -15,4 +18,5 @@ public sealed record LearningProgress(
     double Accuracy,
     double? ExpectedLatencyMilliseconds = null,
     double? ExpectedMemoryBytes = null,
-    double? Temperature = null);
+    double? Temperature = null,
+    string? Candidate = null);

@@ -1,3 +1,4 @@
+using MicroNas.Core.Architectures;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Numerics;
@@ -74,8 +75,20 @@ internal sealed class ArchitectureSearch(SearchRequest request)
             progress.Report(history[^1]);
         }
 
-        var found = request.Costs.Decode(DecodingScores.Of(evidence, request.Costs.Space), request.Budget);
-        return new SearchOutcome(found, request.Costs.Evaluate(found), history);
+        var tournament = new CandidateTournament(request, workers);
+        var found = tournament.Pick(Candidates(), progress, cancellation);
+        return new SearchOutcome(found, request.Costs.Evaluate(found), [.. history, .. tournament.History]);
+    }
+
+    /// <summary>The most probable architecture by α (design of the paper) and one for each way to lean where the evidence is faint; all keep the budget.</summary>
+    private List<Architecture> Candidates()
+    {
+        var space = request.Costs.Space;
+        return [.. DecodingStyle.All
+            .Select(style => DecodingScores.Of(evidence, space, style))
+            .Append(architecture.LogProbabilities())
+            .Select(scores => request.Costs.Decode(scores, request.Budget))
+            .Distinct()];
     }
 
     private void StepArchitecture(SearchStep step, WindowBatch batch, double learningRate, ref EpochTotals totals)

@@ -37,7 +37,7 @@ internal sealed class TrainingNetwork : IDisposable
     public IReadOnlyDictionary<string, ConvolutionBlock> Convolutions => convolutions;
 
     /// <summary>Float, batch norm by the statistics of the batch.</summary>
-    public Tensor Forward(Tensor input, DropoutSource dropout) => GraphExecutor.Run(
+    public Tensor Forward(Tensor input, DropoutSource? dropout) => GraphExecutor.Run(
         Graph,
         input,
         (operation, values) => convolutions[operation.Name].Forward(values),
