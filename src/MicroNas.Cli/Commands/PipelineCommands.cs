@@ -32,7 +32,8 @@ internal static class PipelineCommands
             Description = "Folder of the stage cache; default: micronas in the user's cache folder.",
         };
         var command = new Command(name, description) { configuration, output, cache, environment.Json, environment.Events };
-        command.SetAction((result, cancellation) => Task.FromResult(environment.Guard(result, observer =>
+        // On a thread of its own: the command line can hear Ctrl-C only after this call has returned.
+        command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
         {
             var yaml = result.GetRequiredValue(configuration);
             var outputDirectory = result.GetValue(output)?.FullName
@@ -42,7 +43,7 @@ internal static class PipelineCommands
             var outcome = pipeline.Run(new PipelineRequest(yaml.FullName, outputDirectory), last, cancellation);
             environment.WriteResult(result, PipelineSummary.ToJson(outcome), console => PipelineSummary.Write(console, outcome));
             return ExitCode.Success;
-        })));
+        }), CancellationToken.None));
         return command;
     }
 }

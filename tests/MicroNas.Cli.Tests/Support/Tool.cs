@@ -7,6 +7,15 @@ internal static class Tool
 {
     public static ToolRun Run(params string[] arguments)
     {
+        using var process = Process.Start(StartInfo(arguments))!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ToolRun(process.ExitCode, output, error.Result);
+    }
+
+    public static ProcessStartInfo StartInfo(params string[] arguments)
+    {
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "micronas.dll"));
         foreach (var argument in arguments)
@@ -14,10 +23,6 @@ internal static class Tool
             info.ArgumentList.Add(argument);
         }
 
-        using var process = Process.Start(info)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new ToolRun(process.ExitCode, output, error.Result);
+        return info;
     }
 }
