@@ -42,34 +42,30 @@ public sealed class WearableProject : IDisposable
     public void WriteConfiguration(string text) => File.WriteAllText(Configuration, text);
 
     /// <summary>Runs <c>dotnet build</c> on the project.</summary>
-    public BuildRun Build(params string[] arguments) => Start("dotnet",
-        ["build", Folder, "-nologo", "-tl:off", $"-p:MicroNasCacheDirectory={folder.File("cache")}", .. arguments]);
-
-    /// <summary>Starts a build without waiting for it.</summary>
-    public Process StartBuild(params string[] arguments)
+    public BuildRun Build(params string[] arguments)
     {
-        var process = new Process { StartInfo = StartInfo("dotnet",
-            ["build", Folder, "-nologo", "-tl:off", $"-p:MicroNasCacheDirectory={folder.File("cache")}", .. arguments]) };
-        process.Start();
-        return process;
-    }
-
-    public void Dispose() => folder.Dispose();
-
-    private static BuildRun Start(string program, IEnumerable<string> arguments)
-    {
-        using var process = new Process { StartInfo = StartInfo(program, arguments) };
-        process.Start();
+        using var process = StartBuild(arguments);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd() + error.Result;
         process.WaitForExit();
         return new BuildRun(process.ExitCode, output);
     }
 
-    private static ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments)
+    /// <summary>Starts a build without waiting for it.</summary>
+    public Process StartBuild(params string[] arguments)
     {
-        var info = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments)
+        var process = new Process { StartInfo = StartInfo(arguments) };
+        process.Start();
+        return process;
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private ProcessStartInfo StartInfo(string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] all = ["build", Folder, "-nologo", "-tl:off", $"-p:MicroNasCacheDirectory={folder.File("cache")}", .. arguments];
+        foreach (var argument in all)
         {
             info.ArgumentList.Add(argument);
         }
