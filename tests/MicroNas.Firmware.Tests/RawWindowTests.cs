@@ -5,6 +5,7 @@ using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Quantization;
+using MicroNas.Core.Verification;
 using MicroNas.Firmware.Tests.Support;
 
 namespace MicroNas.Firmware.Tests;
@@ -122,7 +123,7 @@ public sealed class RawWindowTests
             .ToArray();
         var output = new sbyte[NumberOfClasses(model)];
         new Int8Interpreter(model).Run(input, output);
-        return string.Create(CultureInfo.InvariantCulture, $"{Array.IndexOf(output, output.Max())} {string.Join(' ', output)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{ClassificationMetrics.IndexOfLargest(output)} {string.Join(' ', output)}");
     }
 
     private static string MainSource(float[][] windows, int classes)
