@@ -3,7 +3,6 @@ using System.Text.Json;
 using MicroNas.Cli.Tests.Support;
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Tests.Support;
 using MicroNas.Core.Tflite;
 
 namespace MicroNas.Cli.Tests;
@@ -11,18 +10,18 @@ namespace MicroNas.Cli.Tests;
 /// <summary><c>inspect</c> and <c>run</c> on a random emitted model.</summary>
 public sealed class ModelVerbTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("micronas cli");
+    private readonly TemporaryFolder folder = new("micronas cli");
     private readonly QuantizedModel model;
     private readonly string modelPath;
 
     public ModelVerbTests()
     {
         model = ModelQuantizer.Quantize(RandomTrainedNetworks.Draw(new Random(11)), "random");
-        modelPath = Path.Combine(folder.FullName, "model.tflite");
+        modelPath = folder.File("model.tflite");
         File.WriteAllBytes(modelPath, TfliteWriter.Write(model));
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Run_writes_the_interpreters_bytes_for_every_window()
@@ -30,8 +29,8 @@ public sealed class ModelVerbTests : IDisposable
         var interpreter = new Int8Interpreter(model);
         var windows = new sbyte[3 * interpreter.InputElements];
         new Random(5).NextBytes(MemoryMarshal.AsBytes(windows.AsSpan()));
-        var input = Path.Combine(folder.FullName, "windows.i8");
-        var output = Path.Combine(folder.FullName, "results.i8");
+        var input = folder.File("windows.i8");
+        var output = folder.File("results.i8");
         File.WriteAllBytes(input, MemoryMarshal.AsBytes(windows.AsSpan()));
 
         var run = Tool.Run("run", modelPath, "--input", input, "--output", output);
@@ -43,8 +42,8 @@ public sealed class ModelVerbTests : IDisposable
     [Fact]
     public void Run_refuses_a_partial_window_and_writes_nothing()
     {
-        var input = Path.Combine(folder.FullName, "windows.i8");
-        var output = Path.Combine(folder.FullName, "results.i8");
+        var input = folder.File("windows.i8");
+        var output = folder.File("results.i8");
         File.WriteAllBytes(input, new byte[17]);
 
         var run = Tool.Run("run", modelPath, "--input", input, "--output", output);
@@ -87,7 +86,7 @@ public sealed class ModelVerbTests : IDisposable
     [Fact]
     public void A_file_that_is_no_model_is_a_coded_error()
     {
-        var path = Path.Combine(folder.FullName, "noise.tflite");
+        var path = folder.File("noise.tflite");
         var noise = new byte[1000];
         new Random(3).NextBytes(noise);
         File.WriteAllBytes(path, noise);

@@ -6,14 +6,14 @@ namespace MicroNas.Cli.Tests;
 /// <summary>The pipeline's verbs, each up to its own stage, on a short search.</summary>
 public sealed class PipelineVerbTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("micronas-verbs");
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Verbs_share_the_cache_and_two_caches_lead_to_the_same_bytes()
     {
-        var yaml = Path.Combine(folder.FullName, "micronas.yaml");
+        var yaml = folder.File("micronas.yaml");
         File.WriteAllText(yaml, """
             model: verbs
             dataset: { format: synthetic }
@@ -38,16 +38,16 @@ public sealed class PipelineVerbTests : IDisposable
 
         ToolRun Run(string verb, string place) => Tool.Run(
             verb, yaml, "--json",
-            "--output", Path.Combine(folder.FullName, place),
-            "--cache", Path.Combine(folder.FullName, place + "-cache"));
+            "--output", folder.File(place),
+            "--cache", folder.File(place + "-cache"));
 
-        byte[] Model(string place) => File.ReadAllBytes(Path.Combine(folder.FullName, place, "model.tflite"));
+        byte[] Model(string place) => File.ReadAllBytes(folder.File(place, "model.tflite"));
     }
 
     [Fact]
     public void Every_error_of_a_yaml_is_told_at_once()
     {
-        var yaml = Path.Combine(folder.FullName, "micronas.yaml");
+        var yaml = folder.File("micronas.yaml");
         File.WriteAllText(yaml, """
             model: 1st
             target: { mcu: stm32l553 }
@@ -65,6 +65,6 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.Contains("(4,1): error MNAS1", run.Error, StringComparison.Ordinal);
         Assert.Contains("stm32l552ze", run.Error, StringComparison.Ordinal);
         Assert.Contains("search", run.Error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(folder.FullName, "obj")));
+        Assert.False(Directory.Exists(folder.File("obj")));
     }
 }

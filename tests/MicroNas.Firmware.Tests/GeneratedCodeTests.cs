@@ -1,6 +1,5 @@
 using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Tests.Support;
 using MicroNas.Firmware.Tests.Support;
 
 namespace MicroNas.Firmware.Tests;

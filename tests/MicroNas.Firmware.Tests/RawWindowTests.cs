@@ -5,7 +5,7 @@ using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Tests.Support;
+using MicroNas.Core.Verification;
 using MicroNas.Firmware.Tests.Support;
 
 namespace MicroNas.Firmware.Tests;
@@ -33,7 +33,7 @@ public sealed class RawWindowTests
 
         using var folder = new TemporaryFolder();
         var sources = await WriteAsync(folder, model, normalization, MainSource(raw, NumberOfClasses(network)));
-        await Repository.Toolchain.CompileAsync(
+        await FirmwareSources.Toolchain.CompileAsync(
             target, sources, [folder.Path], folder.File("raw"), [.. SelfTestProgram.Strict, .. target.IsHost ? SelfTestProgram.Sanitizers : []]);
         var run = await FirmwareProgram.RunAsync(target, folder.File("raw"), TimeSpan.FromMinutes(1));
 
@@ -79,7 +79,7 @@ public sealed class RawWindowTests
 
         using var folder = new TemporaryFolder();
         var sources = await WriteAsync(folder, model, null, main);
-        await Repository.Toolchain.CompileAsync(FirmwareTarget.Host, sources, [folder.Path], folder.File("raw"), SelfTestProgram.Strict);
+        await FirmwareSources.Toolchain.CompileAsync(FirmwareTarget.Host, sources, [folder.Path], folder.File("raw"), SelfTestProgram.Strict);
         var run = await FirmwareProgram.RunAsync(FirmwareTarget.Host, folder.File("raw"), TimeSpan.FromMinutes(1));
 
         Assert.Equal("1 1 1 2 3 0 1 4 -7 99 0", run.Output.Trim());
@@ -123,7 +123,7 @@ public sealed class RawWindowTests
             .ToArray();
         var output = new sbyte[NumberOfClasses(model)];
         new Int8Interpreter(model).Run(input, output);
-        return string.Create(CultureInfo.InvariantCulture, $"{Array.IndexOf(output, output.Max())} {string.Join(' ', output)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{ClassificationMetrics.IndexOfLargest(output)} {string.Join(' ', output)}");
     }
 
     private static string MainSource(float[][] windows, int classes)

@@ -6,7 +6,6 @@ using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Tests.Support;
 using MicroNas.Core.Units;
 using MicroNas.Firmware.Tests.Support;
 
@@ -85,8 +84,8 @@ public sealed partial class WearableFirmwareTests
     {
         using var folder = new TemporaryFolder();
         var sources = await SelfTestProgram.WriteAsync(folder, model);
-        await Repository.Toolchain.CompileAsync(
-            target, [Repository.WearableMain, .. sources], [folder.Path], folder.File("wearable"), SelfTestProgram.Strict);
+        await FirmwareSources.Toolchain.CompileAsync(
+            target, [FirmwareSources.WearableMain, .. sources], [folder.Path], folder.File("wearable"), SelfTestProgram.Strict);
         return await FirmwareProgram.RunAsync(target, folder.File("wearable"), TimeSpan.FromMinutes(1));
     }
 }

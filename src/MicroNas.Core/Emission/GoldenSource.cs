@@ -1,3 +1,5 @@
+using MicroNas.Core.Verification;
+
 namespace MicroNas.Core.Emission;
 
 /// <summary><c>NAME_golden.h/.c</c>: input windows with the bytes that they must give, and a self-test over them.</summary>
@@ -39,7 +41,7 @@ internal static class GoldenSource
         Table(writer, $"const int8_t {name}_golden_outputs[{macro}_GOLDEN_COUNT][{macro}_CLASSES]", options.GoldenOutputs);
         writer.Array<int>(
             $"const int32_t {name}_golden_classes[{macro}_GOLDEN_COUNT]",
-            options.GoldenOutputs.Select(output => Array.IndexOf(output, output.Max())).ToArray());
+            options.GoldenOutputs.Select(output => ClassificationMetrics.IndexOfLargest(output)).ToArray());
         yield return writer.Line().Lines(
             $$"""
             micronas_status {{name}}_self_test({{name}}_model *model, int32_t *first_mismatch)

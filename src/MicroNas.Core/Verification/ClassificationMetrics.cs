@@ -30,6 +30,27 @@ public sealed record ClassificationMetrics(int[][] ConfusionMatrix)
         }
     }
 
+    /// <summary>
+    /// The predicted class: the index of the largest output, the first of equals, as the firmware's <c>micronas_largest</c>.
+    /// </summary>
+    /// <param name="outputs">[class], int8 probabilities or logits of one window; at least one.</param>
+    public static int IndexOfLargest(ReadOnlySpan<sbyte> outputs)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(outputs.Length);
+        var largest = 0;
+        for (var i = 1; i < outputs.Length; i++)
+        {
+            if (outputs[i] > outputs[largest])
+            {
+                largest = i;
+            }
+        }
+
+        return largest;
+    }
+
+    /// <param name="labels">Class of each window, 0..<paramref name="classes"/> - 1.</param>
+    /// <param name="predictions">Predicted class of each window, as many as <paramref name="labels"/>.</param>
     public static ClassificationMetrics Count(IReadOnlyList<int> labels, IReadOnlyList<int> predictions, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(predictions.Count, labels.Count);

@@ -18,7 +18,7 @@ public sealed class OperatorBenchTests
         var profile = LatencyTables.Profiles.Single(candidate => candidate.Name == "micronas-cortex-m4");
         var table = new ProfileLatencyTable(profile, "test", new Hertz(64e6));
 
-        var measured = await new OperatorBench(Repository.Toolchain, FirmwareTarget.CortexM4).MeasureAsync(fresh, folder.Path);
+        var measured = await new OperatorBench(FirmwareSources.Toolchain, FirmwareTarget.CortexM4).MeasureAsync(fresh, folder.Path);
 
         Assert.True(fresh.Length >= 100, $"only {fresh.Length} fresh operators");
         var errors = measured.Select(row => Math.Abs((table.Estimate(row.Shape).Count / profile.CyclesPerUnit / row.Instructions) - 1)).Order().ToArray();
@@ -29,7 +29,7 @@ public sealed class OperatorBenchTests
     public async Task A_measurement_repeats_to_the_instruction_and_reshape_costs_nothing()
     {
         using var folder = new TemporaryFolder();
-        var bench = new OperatorBench(Repository.Toolchain, FirmwareTarget.CortexM4);
+        var bench = new OperatorBench(FirmwareSources.Toolchain, FirmwareTarget.CortexM4);
         OperatorShape[] shapes = [.. BenchDesign.Draw(5, seed: 3), new(OperatorKind.Reshape, new TensorShape(1, 1, 6), new TensorShape(1, 1, 6))];
 
         var first = await bench.MeasureAsync(shapes, folder.Path);

@@ -72,7 +72,7 @@ public sealed class EmulatedBoardTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("main.c"), main + "\n");
-        await Repository.Toolchain.CompileAsync(target, [folder.File("main.c")], [], folder.File("test.elf"));
+        await FirmwareSources.Toolchain.CompileAsync(target, [folder.File("main.c")], [], folder.File("test.elf"));
         return await FirmwareProgram.RunAsync(target, folder.File("test.elf"), timeout);
     }
 }

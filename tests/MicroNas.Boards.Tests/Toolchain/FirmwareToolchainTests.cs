@@ -13,7 +13,7 @@ public sealed class FirmwareToolchainTests
         await File.WriteAllTextAsync(folder.File("main.c"), "int main(void) { return undeclared; }\n");
         await File.WriteAllTextAsync(folder.File("firmware.elf"), "the program of the last build");
 
-        var error = await Assert.ThrowsAsync<MicroNasException>(() => Repository.Toolchain.CompileAsync(
+        var error = await Assert.ThrowsAsync<MicroNasException>(() => FirmwareSources.Toolchain.CompileAsync(
             FirmwareTarget.CortexM4, [folder.File("main.c")], [], folder.File("firmware.elf")));
 
         Assert.Equal(DiagnosticCodes.CompilationFailed, error.Diagnostics.Single().Code);
@@ -28,9 +28,9 @@ public sealed class FirmwareToolchainTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(
             folder.File("main.c"), "static volatile char zeroed[10000];\nstatic volatile char set[2000] = {1};\nint main(void) { return zeroed[1] + set[1]; }\n");
-        await Repository.Toolchain.CompileAsync(FirmwareTarget.CortexM4, [folder.File("main.c")], [], folder.File("firmware.elf"));
+        await FirmwareSources.Toolchain.CompileAsync(FirmwareTarget.CortexM4, [folder.File("main.c")], [], folder.File("firmware.elf"));
 
-        var size = await Repository.Toolchain.SizeAsync(FirmwareTarget.CortexM4, folder.File("firmware.elf"));
+        var size = await FirmwareSources.Toolchain.SizeAsync(FirmwareTarget.CortexM4, folder.File("firmware.elf"));
 
         Assert.InRange(size.Data.Bytes, 2000, 2100);
         Assert.InRange(size.Bss.Bytes, 10000, 10100);

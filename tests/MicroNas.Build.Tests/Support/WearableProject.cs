@@ -18,61 +18,54 @@ public sealed class WearableProject : IDisposable
         training: { epochs: 2 }
         """;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("micronas build ");
+    private readonly TemporaryFolder folder = new("micronas build ");
 
     public WearableProject()
     {
-        Repository = FindRepository();
-        var source = Path.Combine(Repository, "firmware", "wearable");
-        File.Copy(Path.Combine(source, "main.c"), Path.Combine(Folder, "main.c"));
+        var source = Repository.File("firmware", "wearable");
+        File.Copy(Path.Combine(source, "main.c"), folder.File("main.c"));
         var project = File.ReadAllText(Path.Combine(source, "wearable.proj"))
-            .Replace("../../build/", Path.Combine(Repository, "build") + "/", StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(Folder, "wearable.proj"), project);
+            .Replace("../../build/", Repository.File("build") + "/", StringComparison.Ordinal);
+        File.WriteAllText(folder.File("wearable.proj"), project);
         WriteConfiguration(ShortConfiguration);
     }
 
-    public string Repository { get; }
-
     /// <summary>Has a space in its path, as users' folders do.</summary>
-    public string Folder => folder.FullName;
+    public string Folder => folder.Path;
 
-    public string Configuration => Path.Combine(Folder, "micronas.yaml");
+    public string Configuration => folder.File("micronas.yaml");
 
-    public string Output => Path.Combine(Folder, "obj", "micronas");
+    public string Output => folder.File("obj", "micronas");
 
     public string ReadConfiguration() => File.ReadAllText(Configuration);
 
     public void WriteConfiguration(string text) => File.WriteAllText(Configuration, text);
 
     /// <summary>Runs <c>dotnet build</c> on the project.</summary>
-    public BuildRun Build(params string[] arguments) => Start("dotnet",
-        ["build", Folder, "-nologo", "-tl:off", $"-p:MicroNasCacheDirectory={Path.Combine(Folder, "cache")}", .. arguments]);
-
-    /// <summary>Starts a build without waiting for it.</summary>
-    public Process StartBuild(params string[] arguments)
+    public BuildRun Build(params string[] arguments)
     {
-        var process = new Process { StartInfo = StartInfo("dotnet",
-            ["build", Folder, "-nologo", "-tl:off", $"-p:MicroNasCacheDirectory={Path.Combine(Folder, "cache")}", .. arguments]) };
-        process.Start();
-        return process;
-    }
-
-    public void Dispose() => folder.Delete(recursive: true);
-
-    private static BuildRun Start(string program, IEnumerable<string> arguments)
-    {
-        using var process = new Process { StartInfo = StartInfo(program, arguments) };
-        process.Start();
+        using var process = StartBuild(arguments);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd() + error.Result;
         process.WaitForExit();
         return new BuildRun(process.ExitCode, output);
     }
 
-    private static ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments)
+    /// <summary>Starts a build without waiting for it.</summary>
+    public Process StartBuild(params string[] arguments)
     {
-        var info = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments)
+        var process = new Process { StartInfo = StartInfo(arguments) };
+        process.Start();
+        return process;
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private ProcessStartInfo StartInfo(string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] all = ["build", Folder, "-nologo", "-tl:off", $"-p:MicroNasCacheDirectory={folder.File("cache")}", .. arguments];
+        foreach (var argument in all)
         {
             info.ArgumentList.Add(argument);
         }
@@ -80,16 +73,5 @@ public sealed class WearableProject : IDisposable
         // Otherwise a resident MSBuild node would keep the task's assembly open after the test.
         info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         return info;
-    }
-
-    private static string FindRepository()
-    {
-        var candidate = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(candidate.FullName, "MicroNas.Build.sln")))
-        {
-            candidate = candidate.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return candidate.FullName;
     }
 }

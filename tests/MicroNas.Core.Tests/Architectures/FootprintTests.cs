@@ -4,7 +4,6 @@ using MicroNas.Core.Architectures;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Tests.Latency;
-using MicroNas.Core.Tests.Support;
 using MicroNas.Core.Tflite;
 
 namespace MicroNas.Core.Tests.Architectures;

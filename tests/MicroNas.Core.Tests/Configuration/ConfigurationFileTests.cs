@@ -6,9 +6,9 @@ namespace MicroNas.Core.Tests.Configuration;
 
 public sealed class ConfigurationFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("micronas-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("")]
@@ -48,7 +48,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void A_file_of_100_megabytes_is_refused_before_it_is_read()
     {
-        var path = Path.Combine(folder, "micronas.yaml");
+        var path = folder.File("micronas.yaml");
         using (var stream = File.Create(path))
         {
             stream.SetLength(100_000_000);
@@ -63,8 +63,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void A_folder_and_a_missing_file_are_told_apart()
     {
-        Assert.Equal(DiagnosticCodes.ConfigurationIsDirectory, FirstCode(folder));
-        Assert.Equal(DiagnosticCodes.ConfigurationNotReadable, FirstCode(Path.Combine(folder, "none.yaml")));
+        Assert.Equal(DiagnosticCodes.ConfigurationIsDirectory, FirstCode(folder.Path));
+        Assert.Equal(DiagnosticCodes.ConfigurationNotReadable, FirstCode(folder.File("none.yaml")));
         Assert.Equal(DiagnosticCodes.ConfigurationNotReadable, FirstCode(""));
     }
 
@@ -101,14 +101,14 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void A_data_path_is_relative_to_the_file()
     {
-        var path = Path.Combine(folder, "micronas.yaml");
+        var path = folder.File("micronas.yaml");
         const string Text = "model: m\ntarget: { mcu: nrf52832 }\ndataset: { path: windows }\n";
         File.WriteAllText(path, Text);
         var error = Assert.Single(Assert.Throws<MicroNasException>(() => ConfigurationReader.Read(path)).Diagnostics);
         Assert.Equal((DiagnosticCodes.DataPathMissing, new SourceLocation(path, 3, 18)), (error.Code, error.Location!.Value));
 
-        Directory.CreateDirectory(Path.Combine(folder, "windows"));
-        Assert.Equal(folder, ConfigurationReader.Read(path).BaseDirectory);
+        Directory.CreateDirectory(folder.File("windows"));
+        Assert.Equal(folder.Path, ConfigurationReader.Read(path).BaseDirectory);
     }
 
     private static string FirstCode(string path) =>

@@ -16,7 +16,7 @@ public class RealDataTests
     {
         var options = new DatasetOptions
         {
-            Path = SharedData.Folder("uci-har"),
+            Path = SharedFolder.Dataset("uci-har"),
             Rate = new Hertz(50),
             Channels = UciChannels,
             Classes = ["WALKING", "WALKING_UPSTAIRS", "WALKING_DOWNSTAIRS", "SITTING", "STANDING", "LAYING"],
@@ -49,7 +49,7 @@ public class RealDataTests
     [InlineData("racket-sports", 30, 4, 152)]
     public void Uea_sets_load_with_their_own_test_part(string name, int length, int classes, int test)
     {
-        var dataset = DatasetLoader.Load(new DatasetOptions { Path = SharedData.Folder(name), Rate = new Hertz(10) }, "");
+        var dataset = DatasetLoader.Load(new DatasetOptions { Path = SharedFolder.Dataset(name), Rate = new Hertz(10) }, "");
 
         Assert.Equal((length, 6, test), (dataset.Length, dataset.Channels, dataset.Test.Count));
         Assert.Equal(classes, dataset.ClassNames.Count);

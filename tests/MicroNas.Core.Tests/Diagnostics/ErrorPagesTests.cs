@@ -12,7 +12,7 @@ public sealed class ErrorPagesTests
     [Fact]
     public void Every_code_has_one_section_in_the_error_pages()
     {
-        var headings = Directory.GetFiles(Path.Combine(Repository(), "docs", "errors"), "*.md")
+        var headings = Directory.GetFiles(Repository.File("docs", "errors"), "*.md")
             .SelectMany(File.ReadLines)
             .Where(line => line.StartsWith("## MNAS", StringComparison.Ordinal))
             .Select(line => line[3..11])
@@ -23,15 +23,4 @@ public sealed class ErrorPagesTests
 
     [Fact]
     public void No_code_is_used_twice() => Assert.Equal(Codes.Count, Codes.Distinct().Count());
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MicroNas.Build.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 }

@@ -5,7 +5,6 @@ using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Emission;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Tests.Support;
 using MicroNas.Core.Units;
 
 namespace MicroNas.Core.Tests.Emission;

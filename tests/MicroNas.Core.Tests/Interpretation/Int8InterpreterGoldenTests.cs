@@ -1,5 +1,4 @@
 using MicroNas.Core.Interpretation;
-using MicroNas.Core.Tests.Support;
 
 namespace MicroNas.Core.Tests.Interpretation;
 

@@ -1,6 +1,5 @@
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Tests.Support;
 using MicroNas.Core.Tflite;
 using Xunit.Abstractions;
 

@@ -1,18 +1,15 @@
 using System.Globalization;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Latency;
-using MicroNas.Core.Tests.Support;
 
 namespace MicroNas.Core.Tests.Latency;
 
 /// <summary>Operators that others measured on boards (<c>shared/latency</c>): shape, cycles of the operator alone, arena bytes.</summary>
 internal static class MeasuredLatencies
 {
-    public const string Missing = "The folder shared/latency is not beside the repository (or beside MICRONAS_DATA).";
+    public static string Missing { get; } = SharedFolder.Missing("latency");
 
-    public static string? Folder { get; } = SharedModels.Folder is { } models && Directory.Exists(Path.Combine(models, "..", "latency"))
-        ? Path.Combine(models, "..", "latency")
-        : null;
+    public static string? Folder { get; } = SharedFolder.Beside("latency");
 
     public static IEnumerable<(OperatorShape Shape, double Cycles, int ArenaBytes)> Read(string microcontroller)
     {

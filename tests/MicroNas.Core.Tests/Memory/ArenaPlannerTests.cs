@@ -3,7 +3,6 @@ using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Tests.Support;
 
 namespace MicroNas.Core.Tests.Memory;
 

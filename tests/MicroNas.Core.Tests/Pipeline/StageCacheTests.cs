@@ -4,14 +4,14 @@ namespace MicroNas.Core.Tests.Pipeline;
 
 public sealed class StageCacheTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("micronas-cache");
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void An_entry_is_read_back_as_it_was_stored()
     {
-        var cache = new StageCache(folder.FullName);
+        var cache = new StageCache(folder.Path);
         var inputs = new StageInputs().Add("x", "1");
         cache.Store(StageName.Search, inputs, Entry("hello", "world"));
 
@@ -28,13 +28,13 @@ public sealed class StageCacheTests : IDisposable
     [Fact]
     public void A_damaged_entry_is_dropped_and_can_be_stored_again()
     {
-        var cache = new StageCache(folder.FullName);
+        var cache = new StageCache(folder.Path);
         var inputs = new StageInputs().Add("x", "1");
         var random = new Random(7);
         for (var round = 0; round < 60; round++)
         {
             cache.Store(StageName.Train, inputs, Entry("hello", "world"));
-            var files = folder.GetFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != ".lock").ToList();
+            var files = new DirectoryInfo(folder.Path).GetFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != ".lock").ToList();
             var victim = files[random.Next(files.Count)].FullName;
             var bytes = File.ReadAllBytes(victim);
             switch (round % 3)
@@ -63,7 +63,7 @@ public sealed class StageCacheTests : IDisposable
         var made = 0;
         var tasks = Enumerable.Range(0, 20).Select(_ => Task.Run(() =>
         {
-            var cache = new StageCache(folder.FullName);
+            var cache = new StageCache(folder.Path);
             if (cache.TryRead(StageName.Search, inputs, out var _) is not null)
             {
                 return;
@@ -86,10 +86,10 @@ public sealed class StageCacheTests : IDisposable
     [Fact]
     public void A_build_that_was_killed_while_storing_leaves_no_entry()
     {
-        var cache = new StageCache(folder.FullName);
+        var cache = new StageCache(folder.Path);
         var inputs = new StageInputs().Add("x", "1");
         cache.Store(StageName.Search, inputs, Entry("hello", "world"));
-        var entry = Directory.GetDirectories(Path.Combine(folder.FullName, "search")).Single();
+        var entry = Directory.GetDirectories(folder.File("search")).Single();
 
         // What a kill between the first file and the rename leaves behind.
         Directory.Move(entry, entry + ".0123.tmp");

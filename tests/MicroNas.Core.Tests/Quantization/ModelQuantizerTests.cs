@@ -3,7 +3,6 @@ using MicroNas.Core.Architectures;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Tests.Support;
 
 namespace MicroNas.Core.Tests.Quantization;
 

@@ -4,7 +4,6 @@ using FsCheck.Xunit;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Tests.Support;
 using MicroNas.Core.Tflite;
 
 namespace MicroNas.Core.Tests.Tflite;

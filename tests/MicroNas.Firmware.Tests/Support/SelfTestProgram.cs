@@ -24,7 +24,7 @@ internal static class SelfTestProgram
 
         await File.WriteAllTextAsync(sources[0], MainSource(models));
         var program = folder.File("self-test");
-        await Repository.Toolchain.CompileAsync(target, sources, [folder.Path], program, [.. Strict, .. flags]);
+        await FirmwareSources.Toolchain.CompileAsync(target, sources, [folder.Path], program, [.. Strict, .. flags]);
         var run = await FirmwareProgram.RunAsync(target, program, TimeSpan.FromMinutes(2));
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Equal(models.Count, run.Output.Split("equal").Length - 1);

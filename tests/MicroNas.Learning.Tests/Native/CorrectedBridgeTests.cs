@@ -7,7 +7,7 @@ namespace MicroNas.Learning.Tests.Native;
 
 public sealed class CorrectedBridgeTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("micronas-bridge-").FullName;
+    private readonly TemporaryFolder folder = new();
 
     private static string Original => Path.Combine(
         NativePackages.Default().FindNatives("torchsharp", NativePackages.TorchSharpVersion, "linux-x64")!, "libLibTorchSharp.so");
@@ -30,9 +30,9 @@ public sealed class CorrectedBridgeTests : IDisposable
     {
         var image = File.ReadAllBytes(Original);
         image[^1] ^= 1;
-        var other = Path.Combine(folder, "libLibTorchSharp.so");
+        var other = folder.File("libLibTorchSharp.so");
         File.WriteAllBytes(other, image);
-        var cache = Path.Combine(folder, "cache");
+        var cache = folder.File("cache");
 
         var exception = Assert.Throws<MicroNasException>(() => CorrectedBridge.Ensure(other, cache));
 
@@ -44,12 +44,12 @@ public sealed class CorrectedBridgeTests : IDisposable
     [Fact]
     public void A_damaged_copy_is_replaced_and_a_good_one_kept()
     {
-        var (path, written) = CorrectedBridge.Ensure(Original, folder);
+        var (path, written) = CorrectedBridge.Ensure(Original, folder.Path);
         Assert.True(written);
-        Assert.False(CorrectedBridge.Ensure(Original, folder).Written);
+        Assert.False(CorrectedBridge.Ensure(Original, folder.Path).Written);
         File.WriteAllText(path, "torn");
 
-        Assert.True(CorrectedBridge.Ensure(Original, folder).Written);
+        Assert.True(CorrectedBridge.Ensure(Original, folder.Path).Written);
 
         Assert.Equal(BridgeCorrection.Apply(Original), File.ReadAllBytes(path));
     }
@@ -57,16 +57,16 @@ public sealed class CorrectedBridgeTests : IDisposable
     [Fact]
     public void Many_at_once_leave_one_whole_file()
     {
-        Parallel.For(0, 8, _ => CorrectedBridge.Ensure(Original, folder));
+        Parallel.For(0, 8, _ => CorrectedBridge.Ensure(Original, folder.Path));
 
-        var file = Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        var file = Assert.Single(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
         Assert.Equal(BridgeCorrection.Apply(Original), File.ReadAllBytes(file));
     }
 
     [Fact]
     public void A_cache_folder_that_cannot_be_made_is_a_coded_error()
     {
-        var file = Path.Combine(folder, "file");
+        var file = folder.File("file");
         File.WriteAllText(file, "in the way");
 
         var exception = Assert.Throws<MicroNasException>(() => CorrectedBridge.Ensure(Original, file));
@@ -74,5 +74,5 @@ public sealed class CorrectedBridgeTests : IDisposable
         Assert.Equal(DiagnosticCodes.NativeLibraryCacheNotWritable, exception.Diagnostics[0].Code);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 }

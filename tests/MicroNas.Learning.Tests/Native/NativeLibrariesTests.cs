@@ -38,23 +38,16 @@ public sealed class NativeLibrariesTests
     [Fact]
     public void A_library_that_is_no_library_is_a_coded_error_with_its_path()
     {
-        var root = Directory.CreateTempSubdirectory("micronas-packages-").FullName;
-        try
-        {
-            var platform = NativePlatform.Current();
-            WritePackage(root, platform.TorchPackage, NativePackages.LibTorchVersion, platform, platform.TorchFiles[0]);
-            WritePackage(root, "torchsharp", NativePackages.TorchSharpVersion, platform, platform.BridgeFile);
+        using var root = new TemporaryFolder();
+        var platform = NativePlatform.Current();
+        WritePackage(root.Path, platform.TorchPackage, NativePackages.LibTorchVersion, platform, platform.TorchFiles[0]);
+        WritePackage(root.Path, "torchsharp", NativePackages.TorchSharpVersion, platform, platform.BridgeFile);
 
-            var exception = Assert.Throws<MicroNasException>(() => NativeLibraries.Load(
-                platform, new NativePackages([root]), TorchFixture.CacheDirectory, _ => { }));
+        var exception = Assert.Throws<MicroNasException>(() => NativeLibraries.Load(
+            platform, new NativePackages([root.Path]), TorchFixture.CacheDirectory, _ => { }));
 
-            Assert.Equal(DiagnosticCodes.NativeLibraryLoadFailed, exception.Diagnostics[0].Code);
-            Assert.Contains(root, exception.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(root, recursive: true);
-        }
+        Assert.Equal(DiagnosticCodes.NativeLibraryLoadFailed, exception.Diagnostics[0].Code);
+        Assert.Contains(root.Path, exception.Message, StringComparison.Ordinal);
     }
 
     private static void WritePackage(string root, string package, string version, NativePlatform platform, string file)

@@ -5,6 +5,7 @@ using MicroNas.Core.Datasets;
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Quantization;
+using MicroNas.Core.Verification;
 using MicroNas.Learning.Numerics;
 using MicroNas.Learning.Training;
 
@@ -89,7 +90,7 @@ public sealed class QuantizationAwareTrainingTests
                 var probabilities = output.Select(value => (value + 128) / 256.0).ToArray();
                 var wanted = expected[(i * output.Length)..((i + 1) * output.Length)];
                 fake += Array.IndexOf(wanted, wanted.Max()) == batch.Labels[i] ? 1 : 0;
-                integer += Array.IndexOf(probabilities, probabilities.Max()) == batch.Labels[i] ? 1 : 0;
+                integer += ClassificationMetrics.IndexOfLargest(output) == batch.Labels[i] ? 1 : 0;
                 distance += probabilities.Zip(wanted, (a, b) => Math.Abs(a - b)).Average();
             }
         }

@@ -41,7 +41,7 @@ public sealed class SyntheticAccuracyTests(ITestOutputHelper log)
     {
         var interpreter = new Int8Interpreter(model);
         var inputs = WindowQuantizer.QuantizeAll(dataset.Test, dataset.Normalization, model.Tensors[model.Input].Quantization!);
-        int[] predictions = [.. interpreter.RunAll(inputs).Chunk(interpreter.OutputElements).Select(output => Array.IndexOf(output, output.Max()))];
+        int[] predictions = [.. interpreter.RunAll(inputs).Chunk(interpreter.OutputElements).Select(output => ClassificationMetrics.IndexOfLargest(output))];
         return ClassificationMetrics.Count(dataset.Test.Labels, predictions, dataset.ClassNames.Count).Accuracy;
     }
 }

@@ -40,11 +40,8 @@ internal static class VerifyStage
         var interpreter = new Int8Interpreter(trained.Model);
         var inputs = WindowQuantizer.QuantizeAll(dataset.Test, dataset.Normalization, trained.InputQuantization);
         var outputs = interpreter.RunAll(inputs);
-        var predictions = outputs.Chunk(interpreter.OutputElements).Select(IndexOfLargest).ToArray();
+        var predictions = outputs.Chunk(interpreter.OutputElements).Select(output => ClassificationMetrics.IndexOfLargest(output)).ToArray();
         var metrics = ClassificationMetrics.Count(dataset.Test.Labels, predictions, dataset.ClassNames.Count);
         return new AccuracyReport(metrics.Windows, metrics.Accuracy, metrics.MacroF1, metrics.ConfusionMatrix);
     }
-
-    /// <summary>The first of equals, as in the firmware's <c>micronas_largest</c>.</summary>
-    private static int IndexOfLargest(sbyte[] output) => Array.IndexOf(output, output.Max());
 }

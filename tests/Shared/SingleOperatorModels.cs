@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using MicroNas.Core;
 using MicroNas.Core.Quantization;
 
-namespace MicroNas.Core.Tests.Support;
+namespace MicroNas.Tests.Shared;
 
 /// <summary>Models of one operator, over the whole of what its contract allows.</summary>
 public static class SingleOperatorModels

@@ -1,7 +1,8 @@
+using MicroNas.Core;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 
-namespace MicroNas.Core.Tests.Support;
+namespace MicroNas.Tests.Shared;
 
 /// <summary>Search spaces and architectures drawn evenly from what the contracts allow; the same random source gives the same draw.</summary>
 public static class RandomArchitectures

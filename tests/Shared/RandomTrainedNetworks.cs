@@ -1,7 +1,7 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Quantization;
 
-namespace MicroNas.Core.Tests.Support;
+namespace MicroNas.Tests.Shared;
 
 /// <summary>Networks as training would hand them over: random weights, and ranges that the activations really fill.</summary>
 public static class RandomTrainedNetworks

@@ -2,17 +2,17 @@ using System.Runtime.InteropServices;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Tflite;
 
-namespace MicroNas.Core.Tests.Support;
+namespace MicroNas.Tests.Shared;
 
 /// <summary>The ten models that others made, with what TensorFlow Lite Micro computes for 16 windows.</summary>
 public static class SharedModels
 {
-    public const string Missing = "The folder shared/models is not beside the repository (or beside MICRONAS_DATA).";
+    public static string Missing { get; } = SharedFolder.Missing("models");
 
     /// <summary>Every second number from 0 to 18, as theory data.</summary>
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, 10).Select(i => 2 * i)];
 
-    public static string? Folder { get; } = Find();
+    public static string? Folder { get; } = SharedFolder.Beside("models");
 
     public static string PathOf(int number) => Path.Combine(Folder!, FormattableString.Invariant($"skoda-{number}.tflite"));
 
@@ -26,20 +26,4 @@ public static class SharedModels
 
     private static sbyte[] Bytes(string name) =>
         MemoryMarshal.Cast<byte, sbyte>(File.ReadAllBytes(Path.Combine(Folder!, name))).ToArray();
-
-    private static string? Find()
-    {
-        var candidates = new List<string>();
-        if (Environment.GetEnvironmentVariable("MICRONAS_DATA") is { Length: > 0 } data)
-        {
-            candidates.Add(Path.Combine(Path.GetFullPath(data), "..", "models"));
-        }
-
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            candidates.Add(Path.Combine(folder.FullName, "shared", "models"));
-        }
-
-        return candidates.FirstOrDefault(Directory.Exists);
-    }
 }
