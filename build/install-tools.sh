@@ -14,12 +14,10 @@ missing=()
 for tool in "${!package_of[@]}"; do
   command -v "$tool" >/dev/null || missing+=("${package_of[$tool]}")
 done
-if ! [ -e /usr/lib/arm-none-eabi/include/stdint.h ] && ! [ -e /usr/include/newlib/stdint.h ] && command -v apt-get >/dev/null; then
-  missing+=(libnewlib-arm-none-eabi)
-fi
-if ! [ -e /usr/include/stdint.h ] && command -v apt-get >/dev/null; then
-  missing+=(libc6-dev)
-fi
+# A compiler without its C library is no use; where the compiler itself is missing, its library is too.
+has_library() { command -v "$1" >/dev/null && echo '#include <stdint.h>' | "$1" -x c -fsyntax-only - 2>/dev/null; }
+has_library arm-none-eabi-gcc || missing+=(libnewlib-arm-none-eabi)
+has_library gcc || missing+=(libc6-dev)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()

@@ -10,7 +10,8 @@ command -v dotnet >/dev/null || {
 bash build/install-tools.sh --tests || exit 1
 bash build/install-npm-judges.sh || echo "The independent judges are missing: the tests that need them will say so and skip." >&2
 
-export MSBUILDTERMINALLOGGER=off MSBUILDDISABLENODEREUSE=1
+# The totals are read from English text.
+export MSBUILDTERMINALLOGGER=off MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_UI_LANGUAGE=en
 dotnet build MicroNas.Build.sln -c Release -nologo -v:q || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 results=$(mktemp -d)
@@ -20,7 +21,8 @@ for project in tests/*.Tests; do
   name=$(basename "$project")
   log="$results/$name.log"
   echo "== $name"
-  dotnet test "$project" -c Release --no-build --logger "console;verbosity=normal" "$@" >"$log" 2>&1
+  # A hang is a failure, not a wait for ever.
+  timeout 1200 dotnet test "$project" -c Release --no-build --logger "console;verbosity=normal" "$@" >"$log" 2>&1
   status=$?
   # Passing tests stay in the log; failures, skips with their reasons and the totals are shown.
   grep -vE '^\s+Passed |^(Test run for|VSTest version|Starting test execution|A total of|\[xUnit)|^$' "$log"

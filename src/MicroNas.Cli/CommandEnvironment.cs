@@ -32,12 +32,7 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         }
         catch (MicroNasException exception)
         {
-            foreach (var diagnostic in exception.Diagnostics)
-            {
-                observer.Report(diagnostic);
-            }
-
-            return (int)ExitCode.Failed;
+            return Fail(result, observer, exception.Diagnostics);
         }
         catch (OperationCanceledException)
         {
@@ -46,10 +41,9 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            observer.Report(Diagnostic.Error(
+            return Fail(result, observer, [Diagnostic.Error(
                 DiagnosticCodes.UnwritableFolder,
-                $"A file or folder cannot be used: {exception.Message} Check permissions and free space, then run again: finished stages are kept."));
-            return (int)ExitCode.Failed;
+                $"A file or folder cannot be used: {exception.Message} Check permissions and free space, then run again: finished stages are kept.")]);
         }
         catch (Exception exception)
         {
@@ -72,6 +66,21 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         {
             writeText(CreateConsole(standardOutput));
         }
+    }
+
+    private int Fail(ParseResult result, IPipelineObserver observer, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            observer.Report(diagnostic);
+        }
+
+        if (result.GetValue(Json))
+        {
+            standardOutput.Write(ReportJson.Serialize(new { diagnostics }));
+        }
+
+        return (int)ExitCode.Failed;
     }
 
     private IAnsiConsole CreateConsole(TextWriter writer)

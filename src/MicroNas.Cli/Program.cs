@@ -10,7 +10,7 @@ internal static class Program
     // The engine stops a step within a second or two; what still runs after this long is abandoned.
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(5);
 
-    public static Task<int> Main(string[] arguments)
+    public static async Task<int> Main(string[] arguments)
     {
         // The build reads UTF-8 whatever the terminal's code page is.
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -28,6 +28,7 @@ internal static class Program
         root.Add(RunCommand.Create(environment));
 
         var result = root.Parse(arguments);
-        return result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+        var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+        return result.Errors.Count > 0 ? (int)ExitCode.Usage : exitCode;
     }
 }

@@ -18,7 +18,7 @@ internal static class RequestCheck
 
         if (batchSize < 2)
         {
-            errors.Add(OutOfRange($"{section}.batchSize", batchSize, 2));
+            errors.Add(OutOfRange($"{section}.batch", batchSize, 2));
         }
 
         if (errors.Count > 0)

@@ -44,6 +44,66 @@ public sealed class PipelineVerbTests : IDisposable
         byte[] Model(string place) => File.ReadAllBytes(folder.File(place, "model.tflite"));
     }
 
+    /// <summary>Three microcontrollers share one latency profile at different clocks; none may get the network of another.</summary>
+    [Fact]
+    public void Another_microcontroller_is_searched_for_anew_and_its_budget_kept()
+    {
+        var yaml = Path.Combine(folder.Path, "micronas.yaml");
+        foreach (var microcontroller in (string[])["stm32f446re", "stm32l552ze", "nrf52832"])
+        {
+            File.WriteAllText(yaml, $$"""
+                model: clocks
+                target: { mcu: {{microcontroller}} }
+                budget: { latency: 21 ms, memory: 32 kB, flash: 100 kB }
+                search: { epochs: 1 }
+                training: { epochs: 1 }
+                """);
+            var run = Tool.Run(
+                "verify", yaml, "--json",
+                "--output", Path.Combine(folder.Path, "out"), "--cache", Path.Combine(folder.Path, "cache"));
+
+            Assert.True(run.ExitCode == 0, run.Error);
+            var report = JsonDocument.Parse(run.Output).RootElement;
+            Assert.True(report.GetProperty("predicted").GetProperty("latencyUpperMilliseconds").GetDouble() <= 21);
+            Assert.Contains(microcontroller, File.ReadAllText(Path.Combine(folder.Path, "out", "clocks_info.h")), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_renamed_model_leaves_none_of_its_old_sources()
+    {
+        var yaml = Path.Combine(folder.Path, "micronas.yaml");
+        foreach (var name in (string[])["before", "after"])
+        {
+            File.WriteAllText(yaml, $$"""
+                model: {{name}}
+                target: { mcu: stm32f446re }
+                search: { epochs: 1, space: { fusionRepeats: 0 } }
+                training: { epochs: 1 }
+                """);
+            var run = Tool.Run(
+                "verify", yaml,
+                "--output", Path.Combine(folder.Path, "out"), "--cache", Path.Combine(folder.Path, "cache"));
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "out"), "before_*"));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder.Path, "out"), "after_*"));
+    }
+
+    [Fact]
+    public void A_wrong_command_line_and_a_failure_have_their_exit_codes_and_json()
+    {
+        Assert.Equal((int)ExitCode.Usage, Tool.Run("bogus").ExitCode);
+        Assert.Equal((int)ExitCode.Usage, Tool.Run("run", "model.tflite").ExitCode);
+        var failed = Tool.Run("verify", Path.Combine(folder.Path, "none.yaml"), "--json");
+        Assert.Equal((int)ExitCode.Failed, failed.ExitCode);
+        Assert.StartsWith(
+            "MNAS1",
+            JsonDocument.Parse(failed.Output).RootElement.GetProperty("diagnostics")[0].GetProperty("code").GetString(),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_error_of_a_yaml_is_told_at_once()
     {

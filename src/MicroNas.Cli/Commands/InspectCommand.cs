@@ -50,7 +50,7 @@ internal static class InspectCommand
         console.WriteLine(FormattableString.Invariant($"MACs       {inspection.MultiplyAccumulates:N0}"));
         console.WriteLine(FormattableString.Invariant($"constants  {inspection.ConstantBytes:N0} B"));
         console.WriteLine(FormattableString.Invariant(
-            $"arena      {inspection.ArenaBytes:N0} B (lower bound {inspection.ArenaLowerBoundBytes:N0} B)"));
+            $"arena      {inspection.ArenaBytes:N0} B (lower bound {inspection.ArenaLowerBoundBytes:N0} B); TFLM {inspection.TflmArenaBytes:N0} B"));
     }
 
     private static string Describe(TensorInspection tensor) => FormattableString.Invariant(

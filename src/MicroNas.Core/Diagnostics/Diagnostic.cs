@@ -7,7 +7,9 @@ namespace MicroNas.Core.Diagnostics;
 /// <param name="Severity">Whether it ends the stage.</param>
 /// <param name="Message">One line of text, without the code and the place.</param>
 /// <param name="Location">The file, line and column, where there is one.</param>
-public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message, SourceLocation? Location = null)
+/// <param name="KeyPath">The option that it is about, for example <c>budget.latency</c>: who knows the yaml finds its place.</param>
+public sealed record Diagnostic(
+    string Code, DiagnosticSeverity Severity, string Message, SourceLocation? Location = null, string? KeyPath = null)
 {
     public static Diagnostic Error(string code, string message, SourceLocation? location = null) =>
         new(code, DiagnosticSeverity.Error, message, location);

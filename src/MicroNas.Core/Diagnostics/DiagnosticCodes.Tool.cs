@@ -26,6 +26,9 @@ public static partial class DiagnosticCodes
     /// <summary>The firmware project names a board that is not known (reported by the build).</summary>
     public const string UnknownBoard = "MNAS7057";
 
+    /// <summary>The property MicroNasMode has no known value (reported by the build).</summary>
+    public const string UnknownMode = "MNAS7058";
+
     /// <summary>Something failed that the tool has no code for.</summary>
     public const string InternalError = "MNAS7099";
 }

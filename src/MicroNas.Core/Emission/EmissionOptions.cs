@@ -11,6 +11,7 @@ namespace MicroNas.Core.Emission;
 /// <param name="SampleRate">Of the sensor.</param>
 /// <param name="GoldenInputs">N int8 windows of T x S.</param>
 /// <param name="GoldenOutputs">The N outputs that the reference interpreter computes for them.</param>
+/// <param name="GoldenLabels">The class that the data set gives each of the N windows.</param>
 /// <param name="TfliteBytes">The same model as a file; emitted as an array for runtimes that read it.</param>
 /// <param name="Provenance">One line for the head of each file; no clock, no path, so that the files repeat.</param>
 public sealed record EmissionOptions(
@@ -21,5 +22,6 @@ public sealed record EmissionOptions(
     Hertz SampleRate,
     IReadOnlyList<sbyte[]> GoldenInputs,
     IReadOnlyList<sbyte[]> GoldenOutputs,
+    IReadOnlyList<int> GoldenLabels,
     ReadOnlyMemory<byte> TfliteBytes,
     string Provenance);

@@ -20,7 +20,9 @@ internal static class GoldenSource
 
             extern const int8_t {{name}}_golden_inputs[{{macro}}_GOLDEN_COUNT][{{macro}}_INPUT_SIZE];
             extern const int8_t {{name}}_golden_outputs[{{macro}}_GOLDEN_COUNT][{{macro}}_CLASSES];
+            /* The classes of these outputs, and those that the data set gives the windows: where they differ, the model errs. */
             extern const int32_t {{name}}_golden_classes[{{macro}}_GOLDEN_COUNT];
+            extern const int32_t {{name}}_golden_labels[{{macro}}_GOLDEN_COUNT];
 
             /*
              * Runs every golden window. MICRONAS_MISMATCH when any output differs in any byte; *first_mismatch is then its
@@ -42,6 +44,7 @@ internal static class GoldenSource
         writer.Array<int>(
             $"const int32_t {name}_golden_classes[{macro}_GOLDEN_COUNT]",
             options.GoldenOutputs.Select(output => ClassificationMetrics.IndexOfLargest(output)).ToArray());
+        writer.Array<int>($"const int32_t {name}_golden_labels[{macro}_GOLDEN_COUNT]", options.GoldenLabels.ToArray());
         yield return writer.Line().Lines(
             $$"""
             micronas_status {{name}}_self_test({{name}}_model *model, int32_t *first_mismatch)

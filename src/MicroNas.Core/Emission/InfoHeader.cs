@@ -1,3 +1,4 @@
+using MicroNas.Core.Architectures;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
 
@@ -43,6 +44,8 @@ internal static class InfoHeader
 
             /* Bytes of RAM for the MicroNas runtime, to be aligned to 16. */
             #define {{macro}}_ARENA_SIZE {{plan.Size}}
+            /* Bytes of RAM for TensorFlow Lite Micro's tensor arena with CMSIS-NN kernels, to be aligned to 16. */
+            #define {{macro}}_TFLM_ARENA_SIZE {{TflmArena.Bytes(model)}}
 
             /*
              * Operators that a TensorFlow Lite Micro op resolver needs for the .tflite:

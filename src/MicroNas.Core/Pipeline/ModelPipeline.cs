@@ -21,6 +21,7 @@ public sealed class ModelPipeline(
 {
     private const string ReportName = "report.json";
     private const string InputListName = "inputs.txt";
+    private const string DataFolderListName = "data-folder.txt";
     private const string OutputListName = "outputs.txt";
 
     /// <summary>Runs the stages up to <paramref name="last"/>.</summary>
@@ -51,13 +52,14 @@ public sealed class ModelPipeline(
         var emitted = EmitStage.Run(runner, configuration, dataset, search, trained, engineVersion, cancellation);
         var accuracy = last < StageName.Verify ? null : VerifyStage.Run(runner, dataset, trained, cancellation);
         var report = Report(configuration.Options, dataset, search, trained, emitted, accuracy);
-        var outputs = WriteOutputs(request.OutputDirectory, emitted, report, inputFiles);
+        var outputs = WriteOutputs(request.OutputDirectory, emitted, accuracy is null ? null : report, inputFiles, dataset.Folder);
         return new PipelineResult(report, search.Architecture.ToString(), outputs, inputFiles, runner.RanAnyStage);
     }
 
     private static List<string> WriteOutputs(
-        string directory, CacheEntry emitted, ModelReport report, IReadOnlyList<string> inputFiles)
+        string directory, CacheEntry emitted, ModelReport? report, IReadOnlyList<string> inputFiles, string? dataFolder)
     {
+        var earlier = ReadOutputList(directory);
         var outputs = new List<string>();
         foreach (var (name, content) in emitted.Files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
@@ -65,15 +67,32 @@ public sealed class ModelPipeline(
             outputs.Add(Path.Combine(directory, name));
         }
 
-        Write(ReportName, Encoding.UTF8.GetBytes(ReportJson.Serialize(report)));
+        // A run that stops before the verify stage leaves the report of the last one that did not.
         outputs.Add(Path.Combine(directory, ReportName));
+        if (report is not null)
+        {
+            Write(ReportName, Encoding.UTF8.GetBytes(ReportJson.Serialize(report)));
+        }
 
-        // The build decides by these two lists whether it has to start the engine at all.
+        // Sources of a model that was renamed must not be compiled along.
+        foreach (var orphan in earlier.Except(outputs).Where(path => Path.GetDirectoryName(path) == directory))
+        {
+            File.Delete(orphan);
+        }
+
+        // The build decides by these lists whether it has to start the engine at all.
         Write(InputListName, Lines(inputFiles));
         Write(OutputListName, Lines(outputs));
+        Write(DataFolderListName, Lines(dataFolder is null ? [] : [dataFolder]));
         return outputs;
 
         void Write(string name, byte[] content) => AtomicFile.WriteIfDifferent(Path.Combine(directory, name), content);
+
+        static string[] ReadOutputList(string directory)
+        {
+            var list = Path.Combine(directory, OutputListName);
+            return File.Exists(list) ? File.ReadAllLines(list) : [];
+        }
 
         static byte[] Lines(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
     }

@@ -15,10 +15,12 @@ public sealed class StageCache(string directory)
     public string DirectoryPath { get; } = directory;
 
     /// <summary>The entry for these inputs, or null when there is none or it is damaged.</summary>
-    /// <param name="dropped">Why an existing entry was dropped; null when none was.</param>
-    public CacheEntry? TryRead(StageName stage, StageInputs inputs, out string? dropped)
+    /// <param name="stage">Whose result.</param>
+    /// <param name="inputs">What it depends on.</param>
+    /// <param name="damage">What is wrong with an existing entry; null when nothing is.</param>
+    public CacheEntry? TryRead(StageName stage, StageInputs inputs, out string? damage)
     {
-        dropped = null;
+        damage = null;
         var folder = EntryFolder(stage, inputs);
         var manifestPath = Path.Combine(folder, ManifestName);
         if (!Directory.Exists(folder))
@@ -29,7 +31,7 @@ public sealed class StageCache(string directory)
         try
         {
             var manifest = JsonSerializer.Deserialize<CacheManifest>(File.ReadAllBytes(manifestPath));
-            if (manifest?.Files is null || manifest.Digest != manifest.ComputeDigest())
+            if (manifest?.Files is null || manifest.Key != inputs.Key || manifest.Digest != manifest.ComputeDigest())
             {
                 throw new InvalidDataException("the manifest does not have the hash that it says");
             }
@@ -48,13 +50,16 @@ public sealed class StageCache(string directory)
 
             return new CacheEntry(files);
         }
-        catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception
+            is FileNotFoundException or DirectoryNotFoundException or JsonException or InvalidDataException)
         {
-            dropped = $"the cache entry was damaged ({exception.Message}) and is made again";
-            DeleteQuietly(folder);
+            damage = $"the cache entry was damaged ({exception.Message}) and is made again";
             return null;
         }
     }
+
+    /// <summary>Removes a damaged entry. Only for the holder of <see cref="Acquire"/>: another build may just have mended it.</summary>
+    public void Drop(StageName stage, StageInputs inputs) => DeleteQuietly(EntryFolder(stage, inputs));
 
     /// <summary>Stores an entry; when another process stored the same one meanwhile, theirs stays.</summary>
     public void Store(StageName stage, StageInputs inputs, CacheEntry entry)
@@ -105,7 +110,7 @@ public sealed class StageCache(string directory)
                 // The operating system drops the lock when its owner dies, so that a killed build blocks nobody.
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException exception) when (IsHeldByAnother(exception))
             {
                 if (!waited)
                 {
@@ -117,6 +122,14 @@ public sealed class StageCache(string directory)
             }
         }
     }
+
+    private static bool IsHeldByAnother(IOException exception) => exception.HResult switch
+    {
+        11 when OperatingSystem.IsLinux() => true, // EWOULDBLOCK
+        35 when OperatingSystem.IsMacOS() => true, // EWOULDBLOCK
+        unchecked((int)0x80070020) => true, // ERROR_SHARING_VIOLATION
+        _ => false,
+    };
 
     private static void DeleteQuietly(string folder)
     {

@@ -41,7 +41,7 @@ internal sealed class StageRunner
         Func<CacheEntry, string> summarize,
         CancellationToken cancellation)
     {
-        var entry = cache.TryRead(stage, inputs, out var dropped);
+        var entry = cache.TryRead(stage, inputs, out _);
         if (entry is not null)
         {
             return Finish(entry, fromCache: true, TimeSpan.Zero);
@@ -49,13 +49,18 @@ internal sealed class StageRunner
 
         using (cache.Acquire(stage, inputs, text => observer.Note($"{stage}: {text}; waiting"), cancellation))
         {
-            entry = cache.TryRead(stage, inputs, out var droppedLater);
+            entry = cache.TryRead(stage, inputs, out var damage);
             if (entry is not null)
             {
                 return Finish(entry, fromCache: true, TimeSpan.Zero);
             }
 
-            observer.StageStarted(stage, dropped ?? droppedLater ?? Reason(stage, inputs));
+            if (damage is not null)
+            {
+                cache.Drop(stage, inputs);
+            }
+
+            observer.StageStarted(stage, damage ?? Reason(stage, inputs));
             var start = time.GetTimestamp();
             entry = run(new StageProgress(this, stage, start));
             cache.Store(stage, inputs, entry);

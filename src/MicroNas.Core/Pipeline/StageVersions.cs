@@ -6,6 +6,11 @@ namespace MicroNas.Core.Pipeline;
 /// </summary>
 internal static class StageVersions
 {
+    /// <summary>
+    /// Identity of this very build of the code, for the stages that are cheap enough to run again after any change of it.
+    /// </summary>
+    public static readonly string Code = typeof(StageVersions).Module.ModuleVersionId.ToString("N");
+
     public const string Dataset = "1";
     public const string Search = "2";
     public const string Train = "1";

@@ -1,3 +1,4 @@
+using MicroNas.Core.Architectures;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
 
@@ -12,6 +13,7 @@ namespace MicroNas.Core.Reporting;
 /// <param name="ConstantBytes">Weights and biases.</param>
 /// <param name="ArenaBytes">Planned arena of the MicroNas runtime.</param>
 /// <param name="ArenaLowerBoundBytes">Bytes alive at the fullest step.</param>
+/// <param name="TflmArenaBytes">Tensor arena of TensorFlow Lite Micro with CMSIS-NN kernels.</param>
 public sealed record ModelInspection(
     string Description,
     TensorInspection Input,
@@ -20,7 +22,8 @@ public sealed record ModelInspection(
     long MultiplyAccumulates,
     long ConstantBytes,
     int ArenaBytes,
-    int ArenaLowerBoundBytes)
+    int ArenaLowerBoundBytes,
+    long TflmArenaBytes)
 {
     public static ModelInspection Of(QuantizedModel model)
     {
@@ -34,6 +37,7 @@ public sealed record ModelInspection(
             operators.Sum(node => node.MultiplyAccumulates),
             model.Tensors.Sum(tensor => tensor.Data?.Length ?? 0L),
             plan.Size,
-            plan.LowerBound);
+            plan.LowerBound,
+            TflmArena.Bytes(model));
     }
 }

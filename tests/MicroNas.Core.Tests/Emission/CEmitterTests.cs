@@ -169,6 +169,7 @@ public sealed class CEmitterTests
             new Hertz(50),
             [new sbyte[input.Elements]],
             [new sbyte[output.Elements]],
+            [0],
             new byte[100],
             "micronas 0.1.0");
     }

@@ -15,9 +15,9 @@ public sealed class StageCacheTests : IDisposable
         var inputs = new StageInputs().Add("x", "1");
         cache.Store(StageName.Search, inputs, Entry("hello", "world"));
 
-        var read = cache.TryRead(StageName.Search, inputs, out var dropped);
+        var read = cache.TryRead(StageName.Search, inputs, out var damage);
 
-        Assert.Null(dropped);
+        Assert.Null(damage);
         Assert.Equal("hello"u8.ToArray(), read!["a.txt"]);
         Assert.Equal("world"u8.ToArray(), read["b.txt"]);
         Assert.Null(cache.TryRead(StageName.Search, new StageInputs().Add("x", "2"), out _));
@@ -51,8 +51,9 @@ public sealed class StageCacheTests : IDisposable
                     break;
             }
 
-            Assert.Null(cache.TryRead(StageName.Train, inputs, out var dropped));
-            Assert.Contains("damaged", dropped, StringComparison.Ordinal);
+            Assert.Null(cache.TryRead(StageName.Train, inputs, out var damage));
+            Assert.Contains("damaged", damage, StringComparison.Ordinal);
+            cache.Drop(StageName.Train, inputs);
         }
     }
 
@@ -94,8 +95,8 @@ public sealed class StageCacheTests : IDisposable
         // What a kill between the first file and the rename leaves behind.
         Directory.Move(entry, entry + ".0123.tmp");
 
-        Assert.Null(cache.TryRead(StageName.Search, inputs, out var dropped));
-        Assert.Null(dropped);
+        Assert.Null(cache.TryRead(StageName.Search, inputs, out var damage));
+        Assert.Null(damage);
     }
 
     private static CacheEntry Entry(string first, string second) => new(new Dictionary<string, byte[]>

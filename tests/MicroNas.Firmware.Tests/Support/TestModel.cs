@@ -4,6 +4,7 @@ using MicroNas.Core.Interpretation;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Tflite;
 using MicroNas.Core.Units;
+using MicroNas.Core.Verification;
 
 namespace MicroNas.Firmware.Tests.Support;
 
@@ -39,6 +40,7 @@ internal sealed record TestModel(string Name, QuantizedModel Model, IReadOnlyLis
         new Hertz(50),
         Windows,
         Expected,
+        [.. Expected.Select(output => (int)ClassificationMetrics.IndexOfLargest(output))],
         TfliteWriter.Write(Model),
         "a test");
 

@@ -16,8 +16,9 @@ internal sealed class DatasetStage
 
     private readonly Lazy<Dataset> dataset;
 
-    private DatasetStage(Lazy<Dataset> dataset, DatasetSummary summary, IReadOnlyList<string> files)
+    private DatasetStage(Lazy<Dataset> dataset, DatasetSummary summary, IReadOnlyList<string> files, string? folder)
     {
+        Folder = folder;
         this.dataset = dataset;
         Summary = summary;
         Files = files;
@@ -27,6 +28,9 @@ internal sealed class DatasetStage
     public Dataset Dataset => dataset.Value;
 
     public DatasetSummary Summary { get; }
+
+    /// <summary>Full path of the folder that holds the data, where it is a folder.</summary>
+    public string? Folder { get; }
 
     /// <summary>Full paths of the files that were read.</summary>
     public IReadOnlyList<string> Files { get; }
@@ -49,7 +53,8 @@ internal sealed class DatasetStage
             }),
             entry => Describe(Read(entry)),
             cancellation);
-        return new DatasetStage(dataset, Read(entry), files);
+        var path = options.Path is null ? null : Path.GetFullPath(Path.Combine(configuration.BaseDirectory, options.Path));
+        return new DatasetStage(dataset, Read(entry), files, Directory.Exists(path) ? path : null);
     }
 
     private static DatasetSummary Read(CacheEntry entry) => ReportJson.Deserialize<DatasetSummary>(entry[SummaryName])!;

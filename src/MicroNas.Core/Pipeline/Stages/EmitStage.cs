@@ -24,10 +24,13 @@ internal static class EmitStage
         var inputs = new StageInputs()
             .Add("version", StageVersions.Emit)
             .Add("engine", engineVersion)
+            .Add("code", StageVersions.Code)
+            .Add("target.mcu", options.Target.Mcu)
+            .Add("target.runtime", options.Target.Runtime.ToString())
+            .Add("architecture", search.Architecture.ToString())
             .Add("dataset.hash", dataset.Summary.Report.Hash)
             .Add("model", options.Model)
-            .Add("model.hash", trained.Hash)
-            .AddSection("budget", search.Budget);
+            .Add("model.hash", trained.Hash);
         return runner.Run(
             StageName.Emit,
             inputs,
@@ -51,6 +54,7 @@ internal static class EmitStage
             dataset.SampleRate,
             [.. inputs.Chunk(interpreter.InputElements)],
             [.. outputs.Chunk(interpreter.OutputElements)],
+            golden.Labels,
             trained.Tflite,
             $"MicroNas {engineVersion}, {options.Target.Mcu} with runtime {options.Target.Runtime.ToString().ToLowerInvariant()}, {search.Architecture}");
         var files = CEmitter.Emit(trained.Model, emission).ToDictionary(file => file.Name, file => file.Content.ToArray());

@@ -25,12 +25,14 @@ internal static class SearchStage
         var options = configuration.Options;
         var report = dataset.Summary.Report;
         var space = SearchSpace.Create(report.WindowLength, report.Channels.Count, report.Classes.Count, options.Search.Space);
-        var table = LatencyTables.Find(options.Target.Mcu, options.Target.Runtime);
+        var table = Located(configuration, () => LatencyTables.Find(options.Target.Mcu, options.Target.Runtime));
         var costs = CostModelFactory.Create(space, options.Target.Mcu, options.Target.Runtime);
         var budget = options.EffectiveBudget;
         var inputs = new StageInputs()
             .Add("version", StageVersions.Search)
             .Add("dataset.hash", report.Hash)
+            .Add("target.mcu", options.Target.Mcu)
+            .Add("target.clock", table.Clock.ToString())
             .Add("target.runtime", options.Target.Runtime.ToString())
             .Add("target.latencyTable", table.Id)
             .AddSection("budget", budget)
@@ -41,7 +43,7 @@ internal static class SearchStage
             progress =>
             {
                 var start = time.GetTimestamp();
-                var outcome = AtBudget(configuration, () => learning.Search(
+                var outcome = Located(configuration, () => learning.Search(
                     new SearchRequest(dataset.Dataset, costs, budget, options.Search), progress, cancellation));
                 return new CacheEntry(new Dictionary<string, byte[]>
                 {
@@ -71,20 +73,27 @@ internal static class SearchStage
         return $"{architecture} ({cost.LatencyUpper}{limit}, {cost.Memory} RAM, {cost.Flash} flash)";
     }
 
-    /// <summary>An infeasible budget is found by the cost model, which knows no file: it is shown where the budget stands.</summary>
-    private static SearchOutcome AtBudget(ConfigurationResult configuration, Func<SearchOutcome> search)
+    /// <summary>Costs and latency tables know no file: what they find wrong is shown where its option stands.</summary>
+    private static T Located<T>(ConfigurationResult configuration, Func<T> action)
     {
         try
         {
-            return search();
+            return action();
         }
         catch (MicroNasException exception) when (exception.Diagnostics.All(diagnostic => diagnostic.Location is null))
         {
-            var place = configuration.LocationOf("budget");
-            throw new MicroNasException(
-                [.. exception.Diagnostics.Select(diagnostic =>
-                    diagnostic.Code.StartsWith("MNAS2", StringComparison.Ordinal) ? diagnostic with { Location = place } : diagnostic)],
-                exception);
+            throw new MicroNasException([.. exception.Diagnostics.Select(Locate)], exception);
         }
+
+        Diagnostic Locate(Diagnostic diagnostic) => (diagnostic.KeyPath ?? Section(diagnostic.Code)) is { } keyPath
+            ? diagnostic with { Location = configuration.LocationOf(keyPath) }
+            : diagnostic;
+
+        static string? Section(string code) => code switch
+        {
+            _ when code.StartsWith("MNAS2", StringComparison.Ordinal) => "budget",
+            DiagnosticCodes.LatencyProfileMissing => "target.mcu",
+            _ => null,
+        };
     }
 }

@@ -16,6 +16,7 @@ internal static class VerifyStage
     {
         var inputs = new StageInputs()
             .Add("version", StageVersions.Verify)
+            .Add("code", StageVersions.Code)
             .Add("dataset.hash", dataset.Summary.Report.Hash)
             .Add("model.hash", trained.Hash);
         var entry = runner.Run(
