@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace MicroNas.Core.Architectures;
 
 /// <summary>
-/// One line of text for an architecture, for lock files and reports: the cells in order, separated by blanks.
+/// One line of text for an architecture, for the stage cache and reports: the cells in order, separated by blanks.
 /// <c>TR(k5,f12)</c> is a Time-Reduce cell with kernel 5 x 1 and 12 filters; <c>SF(f16>f24,k{3,7},skip)</c> a Sensor-Fusion
 /// cell with 16 fusion filters, 24 output filters, kernels 3 and 7 and a skip path (0 fusion filters: no main path);
-/// <c>SF(identity)</c> one that is left out. The form is stable: a lock file of today can be read by later versions.
+/// <c>SF(identity)</c> one that is left out. The form is stable: a cache entry of today can be read by later versions.
 /// </summary>
 public static partial class ArchitectureSerializer
 {

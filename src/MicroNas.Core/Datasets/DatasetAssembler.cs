@@ -33,6 +33,14 @@ internal sealed class DatasetAssembler(DatasetOptions options, Func<string, Sour
             ? [.. groups.Select((group, i) => Resolve(group, channelNames, i))]
             : RotationGroups.Detect(channelNames);
         var classNames = NameClasses(raw);
+        if (classNames.Count < 2)
+        {
+            throw Failure(
+                DiagnosticCodes.TooFewClasses,
+                $"{raw.Origin} has {(classNames.Count == 0 ? "no class" : $"one class, '{classNames[0]}'")}; a classifier needs two or more. Add windows of another class, or check the labels.",
+                "dataset.classes");
+        }
+
         var (training, validation, test) = new DatasetSplitter(options.Split, locationOf).Split(raw);
         CheckParts(raw, classNames, training, validation, test);
         return Finish(classNames, channelNames, rate, training, validation, test, rotation);

@@ -65,4 +65,13 @@ public static partial class DiagnosticCodes
 
     /// <summary>The sampling rate is not known.</summary>
     public const string RateMissing = "MNAS3021";
+
+    /// <summary>Rows that are samples rather than windows, without the length of a window.</summary>
+    public const string WindowMissing = "MNAS3022";
+
+    /// <summary>Fewer than two classes.</summary>
+    public const string TooFewClasses = "MNAS3023";
+
+    /// <summary>Labels that differ only in case, surrounding white space or the way a number is written.</summary>
+    public const string LabelsAlike = "MNAS3024";
 }

@@ -5,7 +5,7 @@ namespace MicroNas.Core.Latency;
 /// <summary>HW(·) of Eq. 5: what one operator costs on one microcontroller with one runtime.</summary>
 public interface ILatencyTable
 {
-    /// <summary>Stable name and content hash; part of the cache key of search and of the lock file.</summary>
+    /// <summary>Stable name and content hash; part of the cache key of search.</summary>
     string Id { get; }
 
     /// <summary>One line for reports: source, runtime and version, compiler, date.</summary>

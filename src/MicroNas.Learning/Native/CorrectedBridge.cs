@@ -40,7 +40,7 @@ internal static class CorrectedBridge
             throw new MicroNasException(
                 Diagnostic.Error(
                     DiagnosticCodes.NativeLibraryCacheNotWritable,
-                    $"The corrected copy of {Path.GetFileName(original)} cannot be written to {folder}: {exception.Message} Name a writable folder in MicroNasCacheDirectory (--cache-directory).",
+                    $"The corrected copy of {Path.GetFileName(original)} cannot be written to {folder}: {exception.Message} Name a writable folder in MicroNasCacheDirectory (--cache).",
                     new SourceLocation(path)),
                 exception);
         }

@@ -34,6 +34,6 @@ internal sealed record NativePlatform(string RuntimeIdentifier, IReadOnlyList<st
         throw new MicroNasException(Diagnostic.Error(
             DiagnosticCodes.NativePlatformUnsupported,
             $"Search and training need libtorch, which is published for linux-x64, win-x64 and osx-arm64, not for {RuntimeInformation.OSDescription} on {architecture}. "
-            + "Search on one of those and commit micronas.lock.json with the model: a build in locked mode needs no libtorch."));
+            + "Build on one of those, and compile the files it generates here with the property MicroNasMode=off, which needs no libtorch."));
     }
 }

@@ -20,7 +20,7 @@ public class SyntheticTests
         Assert.Equal(15, people.SelectMany(part => part).Distinct().Count());
     }
 
-    /// <summary>The hash was computed on another run: equal bits on every machine are what makes a committed lock file valid there.</summary>
+    /// <summary>The hash was computed on another run: equal bits on every machine are what makes a shared cache valid there.</summary>
     [Fact]
     public void It_is_the_same_bit_for_bit_everywhere() =>
         Assert.Equal("ff7a69c8a0ee5034cf16664c01050d571a1f39270214f9822119768c401f6df9", Default.Value.ContentHash);

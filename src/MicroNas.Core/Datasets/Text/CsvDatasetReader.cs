@@ -9,10 +9,14 @@ namespace MicroNas.Core.Datasets.Text;
 /// </summary>
 internal sealed class CsvDatasetReader(string path, DatasetOptions options)
 {
+    /// <summary>Rows of fewer values are samples of a few sensors far more often than windows of one.</summary>
+    private const int SmallestPlausibleRow = 8;
+
     /// <exception cref="MicroNasException">MNAS3xxx.</exception>
     public RawDataset Read()
     {
         var (trainingFiles, testFiles) = FindFiles();
+        CheckHeaders([.. trainingFiles, .. testFiles]);
         var training = ReadTables(trainingFiles);
         var test = ReadTables(testFiles);
         var columns = training[0].ChannelColumns;
@@ -50,6 +54,24 @@ internal sealed class CsvDatasetReader(string path, DatasetOptions options)
         return files.Length > 0
             ? (files, [])
             : throw DataErrors.Failure(DiagnosticCodes.DataFileMissing, "the folder holds no .csv file.", path);
+    }
+
+    /// <summary>Before any row is read: a name that is wrong here makes an error of every row.</summary>
+    private void CheckHeaders(string[] files)
+    {
+        var headers = files.Select(CsvTable.ReadHeader).ToList();
+        CsvColumns.CheckIgnored([.. headers.SelectMany(header => header).Distinct()], files[0], options.Columns);
+        var recording = options.Columns.Recording;
+        if (options.Window is null
+            && !options.Columns.Ignore.Contains(recording)
+            && headers.FindIndex(header => header.Contains(recording)) is >= 0 and var index)
+        {
+            throw DataErrors.Failure(
+                DiagnosticCodes.WindowMissing,
+                $"the column '{recording}' tells recordings apart, so a row is one sample. Set 'dataset.window' (samples a window); "
+                    + "if every row is a window, name the column in 'dataset.columns.ignore'.",
+                new SourceLocation(files[index], 1, 1));
+        }
     }
 
     private List<CsvTable> ReadTables(string[] files) => [.. files.Select(file => CsvTable.Read(file, options))];
@@ -101,11 +123,12 @@ internal sealed class CsvDatasetReader(string path, DatasetOptions options)
                 rows[0].Location.File);
         }
 
-        if (columns == channels)
+        if (columns == channels || (options.Channels is null && columns < SmallestPlausibleRow))
         {
             throw DataErrors.Failure(
-                DiagnosticCodes.ShapeMismatch,
-                "a row holds one sample, so these are recordings. Set 'dataset.window' (samples a window), and 'dataset.stride' if windows shall not overlap by half.",
+                DiagnosticCodes.WindowMissing,
+                $"a row holds {columns} values, which looks like one sample of a recording. Set 'dataset.window' (samples a window), and "
+                    + "'dataset.stride' if windows shall not overlap by half; or, if every row is a window, name its channels in 'dataset.channels'.",
                 rows[0].Location.File);
         }
 

@@ -16,6 +16,31 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
     public static CsvTable Read(string file, DatasetOptions options)
     {
         var errors = new DataErrors();
+        return Parse(file, parser =>
+        {
+            var columns = CsvColumns.Find(parser.Record!, file, options);
+            var rows = new List<CsvRow>();
+            while (parser.Read())
+            {
+                if (ReadRow(parser, columns, file, errors) is { } row)
+                {
+                    rows.Add(row);
+                }
+            }
+
+            errors.ThrowIfAny();
+            return rows.Count > 0
+                ? new CsvTable(file, columns.ChannelNames, rows)
+                : throw DataErrors.Failure(DiagnosticCodes.NoData, "the file has a header and no row.", file);
+        });
+    }
+
+    /// <summary>The names in a file's first row.</summary>
+    /// <exception cref="MicroNasException">MNAS3010, MNAS3017.</exception>
+    public static string[] ReadHeader(string file) => Parse(file, parser => parser.Record!);
+
+    private static T Parse<T>(string file, Func<CsvParser, T> readRows)
+    {
         var settings = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             DetectDelimiter = true,
@@ -33,20 +58,7 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
                 throw DataErrors.Failure(DiagnosticCodes.NoData, "the file is empty; expected a header and rows.", file);
             }
 
-            var columns = CsvColumns.Find(parser.Record!, file, options);
-            var rows = new List<CsvRow>();
-            while (parser.Read())
-            {
-                if (ReadRow(parser, columns, file, errors) is { } row)
-                {
-                    rows.Add(row);
-                }
-            }
-
-            errors.ThrowIfAny();
-            return rows.Count > 0
-                ? new CsvTable(file, columns.ChannelNames, rows)
-                : throw DataErrors.Failure(DiagnosticCodes.NoData, "the file has a header and no row.", file);
+            return readRows(parser);
         }
         catch (CsvHelperException exception)
         {
@@ -61,9 +73,9 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
     {
         var fields = parser.Record!;
         var location = new SourceLocation(file, parser.RawRow, 1);
-        if (fields.Length != columns.Count)
+        if (fields.Length != columns.Names.Count)
         {
-            errors.Add(DiagnosticCodes.RaggedRow, $"the row has {fields.Length} fields; the header has {columns.Count}.", location);
+            errors.Add(DiagnosticCodes.RaggedRow, $"the row has {fields.Length} fields; the header has {columns.Names.Count}.", location);
             return null;
         }
 
@@ -72,7 +84,7 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
         {
             if (!int.TryParse(fields[subjectColumn], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             {
-                errors.Add(DiagnosticCodes.NotNumber, $"the person '{Shown(fields[subjectColumn])}' is no whole number.", location);
+                errors.Add(DiagnosticCodes.NotNumber, $"{NumberText.Place(columns.Names[subjectColumn])}the person '{NumberText.Shown(fields[subjectColumn])}' is no whole number.", location);
             }
 
             subject = number;
@@ -81,17 +93,15 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
         var label = fields[columns.Label];
         if (label.Length == 0)
         {
-            errors.Add(DiagnosticCodes.LabelOutOfRange, "the label is empty; expected the name or number of a class.", location);
+            errors.Add(DiagnosticCodes.LabelOutOfRange, $"{NumberText.Place(columns.Names[columns.Label])}the label is empty; expected the name or number of a class.", location);
         }
 
         var values = new float[columns.Channels.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = (float)NumberText.Read(fields[columns.Channels[i]], location, errors);
+            values[i] = (float)NumberText.Read(fields[columns.Channels[i]], location, errors, columns.ChannelNames[i]);
         }
 
         return new CsvRow(location, label, columns.Recording is { } recording ? fields[recording] : "", subject, values);
     }
-
-    private static string Shown(string text) => text.Length > 40 ? text[..40] : text;
 }

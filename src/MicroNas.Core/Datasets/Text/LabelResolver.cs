@@ -23,7 +23,9 @@ internal sealed class LabelResolver
     /// <summary>
     /// The classes that the configuration names; otherwise every label that occurs, whole numbers by value, names in ordinal order.
     /// </summary>
-    /// <exception cref="MicroNasException">MNAS3013: so many labels that the column can hold no classes.</exception>
+    /// <exception cref="MicroNasException">
+    /// MNAS3013: so many labels that the column can hold no classes. MNAS3024: two labels that are one class in all likelihood.
+    /// </exception>
     public static LabelResolver Create(EquatableArray<string>? named, IEnumerable<CsvRow> rows, string origin)
     {
         if (named is { } names)
@@ -31,7 +33,8 @@ internal sealed class LabelResolver
             return new LabelResolver(names, areNamed: true);
         }
 
-        var found = rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Take(MaximumClasses + 1).ToList();
+        var firstRows = rows.DistinctBy(row => row.Label, StringComparer.Ordinal).Take(MaximumClasses + 1).ToList();
+        var found = firstRows.ConvertAll(row => row.Label);
         if (found.Count > MaximumClasses)
         {
             throw DataErrors.Failure(
@@ -39,6 +42,7 @@ internal sealed class LabelResolver
                 $"more than {MaximumClasses} different labels; is 'dataset.columns.label' the right column?", origin);
         }
 
+        CheckAlike(firstRows);
         var areNumbers = found.All(label => TryNumber(label, out _));
         return new LabelResolver(
             [.. areNumbers
@@ -62,6 +66,32 @@ internal sealed class LabelResolver
             row.Location);
         return -1;
     }
+
+    /// <summary>A file that was put together from several would silently teach the network to tell 'idle' from 'Idle'.</summary>
+    private static void CheckAlike(IEnumerable<CsvRow> firstRows)
+    {
+        var errors = new DataErrors();
+        foreach (var alike in firstRows.GroupBy(row => Canonical(row.Label), StringComparer.Ordinal))
+        {
+            var first = alike.First();
+            foreach (var other in alike.Skip(1))
+            {
+                errors.Add(
+                    DiagnosticCodes.LabelsAlike,
+                    $"the label '{NumberText.Shown(other.Label)}' differs from '{NumberText.Shown(first.Label)}' (line {first.Location.Line} of "
+                        + $"{Path.GetFileName(first.Location.File)}) only in the way it is written. Write them alike; if they are two classes, name both in 'dataset.classes'.",
+                    other.Location);
+            }
+        }
+
+        errors.ThrowIfAny();
+    }
+
+    /// <summary>The label without case, surrounding white space and the superfluous digits of a number.</summary>
+    private static string Canonical(string label) =>
+        decimal.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("G29", CultureInfo.InvariantCulture)
+            : label.Trim().ToUpperInvariant();
 
     private static bool TryNumber(string text, out int number) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
