@@ -10,9 +10,13 @@ namespace MicroNas.Learning.Search;
 /// </summary>
 internal sealed class CandidateTournament(SearchRequest request, ShardWorkers workers)
 {
-    private const int FirstRoundEpochs = 3;
-    private const int FinalRoundEpochs = 8;
+    private const int LongestFirstRound = 3;
+    private const int LongestFinalRound = 8;
     private const int Finalists = 4;
+
+    // Who asks for a shorter search than that gets shorter trials too.
+    private readonly int firstRoundEpochs = Math.Min(LongestFirstRound, request.Options.Epochs);
+    private readonly int finalRoundEpochs = Math.Min(LongestFinalRound, request.Options.Epochs);
 
     private readonly List<LearningProgress> history = [];
 
@@ -33,10 +37,10 @@ internal sealed class CandidateTournament(SearchRequest request, ShardWorkers wo
         if (candidates.Count > Finalists)
         {
             trials += Finalists;
-            finalists = [.. Rank(candidates, FirstRoundEpochs, trials, progress, cancellation).Take(Finalists)];
+            finalists = [.. Rank(candidates, firstRoundEpochs, trials, progress, cancellation).Take(Finalists)];
         }
 
-        return Rank(finalists, FinalRoundEpochs, trials, progress, cancellation).First();
+        return Rank(finalists, finalRoundEpochs, trials, progress, cancellation).First();
     }
 
     private List<Architecture> Rank(
