@@ -9,7 +9,7 @@ namespace MicroNas.Build;
 [DataContract]
 public sealed class EngineEvent
 {
-    /// <summary><c>stage</c>, <c>progress</c>, <c>note</c>, <c>diagnostic</c> or <c>result</c>.</summary>
+    /// <summary><c>stage</c>, <c>progress</c>, <c>note</c> or <c>diagnostic</c>.</summary>
     [DataMember(Name = "type")]
     public string Type { get; set; } = "";
 

@@ -55,9 +55,9 @@ internal static class InfeasibleBudget
     private static Diagnostic Unreachable(string name, object limit, string reachable, string alternative) => Diagnostic.Error(
         DiagnosticCodes.BudgetUnreachable,
         $"budget.{name} is {limit}, but the smallest {name} that the search space reaches is {reachable}: raise the limit to at least that, or choose {alternative}.") with
-        {
-            KeyPath = $"budget.{name}",
-        };
+    {
+        KeyPath = $"budget.{name}",
+    };
 
     private static IEnumerable<string> Relaxed(string name, bool known, string value) =>
         known ? [$"{name} to at least {value}"] : [];
