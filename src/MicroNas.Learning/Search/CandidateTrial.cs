@@ -56,7 +56,7 @@ internal sealed class CandidateTrial(SearchRequest request, Architecture archite
     {
         using var constant = torch.no_grad();
         var batches = Enumerable.Range(0, Math.Min(CalibrationBatches, windows.BatchesPerEpoch)).Select(_ => windows.Next()).ToArray();
-        var calibration = new Calibrator(network, batches, request.Dataset.Normalization.ClipStandardDeviations).Run(cancellation);
+        var calibration = new Calibrator(network, batches, request.Dataset.Normalization.ClipStandardDeviations).RunWithoutRanges(cancellation);
         var validation = new WindowBatches(
             request.Dataset.Validation,
             request.Dataset.Normalization,

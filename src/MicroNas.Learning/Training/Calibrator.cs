@@ -17,8 +17,15 @@ internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBa
     public Calibration Run(CancellationToken cancellation)
     {
         using var constant = no_grad();
-        var statistics = MeasureStatistics(cancellation);
-        return new Calibration(statistics, MeasureRanges(statistics, cancellation));
+        var frozen = RunWithoutRanges(cancellation);
+        return frozen with { Ranges = MeasureRanges(frozen, cancellation) };
+    }
+
+    /// <summary>Batch norm's statistics alone: what a float network needs to be judged.</summary>
+    public Calibration RunWithoutRanges(CancellationToken cancellation)
+    {
+        using var constant = no_grad();
+        return new Calibration(MeasureStatistics(cancellation), new Dictionary<int, ActivationRange>());
     }
 
     private Dictionary<string, (float[] Mean, float[] Variance)> MeasureStatistics(CancellationToken cancellation)
@@ -46,10 +53,8 @@ internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBa
         return sums.ToDictionary(pair => pair.Key, pair => (Average(pair.Value.Mean), Average(pair.Value.Variance)));
     }
 
-    private Dictionary<int, ActivationRange> MeasureRanges(
-        IReadOnlyDictionary<string, (float[] Mean, float[] Variance)> statistics, CancellationToken cancellation)
+    private Dictionary<int, ActivationRange> MeasureRanges(Calibration frozen, CancellationToken cancellation)
     {
-        var frozen = new Calibration(statistics, new Dictionary<int, ActivationRange>());
         var sums = new (double Minimum, double Maximum)[graph.Tensors.Count];
         foreach (var batch in batches)
         {

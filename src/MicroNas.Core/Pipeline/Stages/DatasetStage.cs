@@ -38,10 +38,11 @@ internal sealed class DatasetStage
     public static DatasetStage Run(StageRunner runner, ConfigurationResult configuration, CancellationToken cancellation)
     {
         var options = configuration.Options.Dataset;
-        var files = FilesOf(options, configuration.BaseDirectory);
+        var path = options.Path is null ? null : Path.GetFullPath(Path.Combine(configuration.BaseDirectory, options.Path));
+        var files = FilesOf(path);
         var inputs = new StageInputs()
             .Add("version", StageVersions.Dataset)
-            .Add("files", HashOf(files, options, configuration.BaseDirectory))
+            .Add("files", HashOf(files, path))
             .AddSection("dataset", options, "path");
         var dataset = new Lazy<Dataset>(() => DatasetLoader.Load(options, configuration.BaseDirectory, configuration.LocationOf));
         var entry = runner.Run(
@@ -53,7 +54,6 @@ internal sealed class DatasetStage
             }),
             entry => Describe(Read(entry)),
             cancellation);
-        var path = options.Path is null ? null : Path.GetFullPath(Path.Combine(configuration.BaseDirectory, options.Path));
         return new DatasetStage(dataset, Read(entry), files, Directory.Exists(path) ? path : null);
     }
 
@@ -66,32 +66,30 @@ internal sealed class DatasetStage
             $"{report.TrainingWindows} + {report.ValidationWindows} + {report.TestWindows} windows (training + validation + test) of {report.WindowLength} x {report.Channels.Count}, {report.Classes.Count} classes");
     }
 
-    private static IReadOnlyList<string> FilesOf(DatasetOptions options, string baseDirectory)
+    private static IReadOnlyList<string> FilesOf(string? path)
     {
-        if (options.Path is null)
+        if (path is null)
         {
             return [];
         }
 
-        var path = Path.GetFullPath(Path.Combine(baseDirectory, options.Path));
         return Directory.Exists(path)
             ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
             : [path];
     }
 
-    private static string HashOf(IReadOnlyList<string> files, DatasetOptions options, string baseDirectory)
+    private static string HashOf(IReadOnlyList<string> files, string? path)
     {
-        if (options.Path is null)
+        if (path is null)
         {
             return "none";
         }
 
         // Names relative to the data set, so that a moved or cloned folder has the same key.
-        var root = Path.GetFullPath(Path.Combine(baseDirectory, options.Path));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files.Where(File.Exists))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(root, file).Replace('\\', '/') + "\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(path, file).Replace('\\', '/') + "\n"));
             using var stream = File.OpenRead(file);
             hash.AppendData(SHA256.HashData(stream));
         }
