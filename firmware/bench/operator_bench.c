@@ -16,7 +16,8 @@ static alignas(16) int8_t second_input[OPERATOR_TABLE_INPUT_SIZE];
 static alignas(16) int8_t output[OPERATOR_TABLE_OUTPUT_SIZE];
 static alignas(16) int8_t weights[OPERATOR_TABLE_WEIGHT_SIZE];
 static int32_t bias[MOST_CHANNELS];
-static micronas_rescale rescale[MOST_CHANNELS];
+static int32_t multiplier[MOST_CHANNELS];
+static int8_t shift[MOST_CHANNELS];
 static uint32_t random_state = 1;
 
 static uint32_t next_random(void)
@@ -49,21 +50,17 @@ static uint32_t measure_convolution(const operator_case *shape)
         .padding_top = padding_before(shape->input_time, shape->output_time, shape->kernel_time, shape->stride_time),
         .padding_left = padding_before(shape->input_sensors, shape->output_sensors, shape->kernel_sensors, shape->stride_sensors),
         .input_offset = 128, .output_offset = -128, .activation_minimum = -128, .activation_maximum = 127,
-        .weights = weights, .bias = bias, .rescale = rescale,
+        .rows = 1, .quick = 1, .weights = weights, .bias = bias, .multiplier = multiplier, .shift = shift,
     };
-    const int32_t padded_channels = (shape->output_channels + 3) / 4 * 4;
-    fill(weights, padded_channels * shape->kernel_time * shape->kernel_sensors * shape->input_channels);
-    for (int32_t i = 0; i < padded_channels; i++) {
+    fill(weights, shape->output_channels * shape->kernel_time * shape->kernel_sensors * shape->input_channels);
+    for (int32_t i = 0; i < shape->output_channels; i++) {
         bias[i] = (int32_t)(next_random() & 0x3fffu) - 0x2000;
-        rescale[i] = (micronas_rescale){(int32_t)(0x40000000u + (next_random() << 6 & 0x3fffffffu)), -9};
+        multiplier[i] = (int32_t)(0x40000000u + (next_random() << 6 & 0x3fffffffu));
+        shift[i] = -9;
     }
 
     const uint32_t begin = board_ticks();
-    if (shape->input_channels % 4 == 0) {
-        micronas_convolution_quad(&convolution, input, output);
-    } else {
-        micronas_convolution_any(&convolution, input, output);
-    }
+    micronas_convolve_plain(&convolution, input, output, NULL);
     return board_ticks() - begin;
 }
 

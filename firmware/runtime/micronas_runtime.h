@@ -44,10 +44,7 @@ typedef struct {
 
 /*
  * CONV_2D. out = clamp(rescale(bias + sum (x + input_offset) * weight) + output_offset); taps outside the image add nothing.
- *
- * The weights are blocked by four output channels, the last block padded with zeros (so are biases and rescales):
- *   micronas_convolution_any:  [ceil(N / 4)][kernel_height][kernel_width][C_in][4]
- *   micronas_convolution_quad: [ceil(N / 4)][kernel_height][kernel_width][C_in / 4][4][4], the last axis input channels.
+ * rescale is the channel's multiplier and shift, as in micronas_rescale.
  */
 typedef struct {
     int32_t input_height, input_width, input_channels;    /* T, S, C_in */
@@ -58,16 +55,27 @@ typedef struct {
     int32_t input_offset;              /* minus the input's zero point, [-127, 128] */
     int32_t output_offset;             /* the output's zero point, [-128, 127] */
     int32_t activation_minimum, activation_maximum; /* of the int8 output, [-128, 127] */
-    const int8_t *weights;
-    const int32_t *bias;               /* [4 * ceil(N / 4)] */
-    const micronas_rescale *rescale;   /* [4 * ceil(N / 4)] */
+    int32_t rows;                      /* how much a kernel widens at once; the scratch grows with it; at least 1 */
+    int32_t quick;                     /* 1: MICRONAS_QUICK below holds for every channel */
+    const int8_t *weights;             /* [N][kernel_height][kernel_width][C_in], aligned to 4 */
+    const int32_t *bias;               /* [N] */
+    const int32_t *multiplier;         /* [N], Q31 */
+    const int8_t *shift;               /* [N], [-31, 30] */
 } micronas_convolution;
 
-/* Any number of input channels. input and output do not overlap. */
-void micronas_convolution_any(const micronas_convolution *convolution, const int8_t *input, int8_t *output);
+/*
+ * MICRONAS_QUICK: the activation range is [-128, 127], every shift is in [-22, -1], and no sum reaches 2^30 in magnitude, whatever the
+ * input. Then a requantization takes five instructions: the sign term of both roundings is the sum's own sign, and saturation is the clamp.
+ */
 
-/* input_channels divisible by 4; uses SMLAD where the core has the DSP extension. input and output do not overlap. */
-void micronas_convolution_quad(const micronas_convolution *convolution, const int8_t *input, int8_t *output);
+/*
+ * The kernels of CONV_2D differ in what they take and in scratch, which is aligned to 16 and holds nothing between calls; input,
+ * output and scratch do not overlap. The generator chooses one for each layer; all give the same bytes.
+ */
+typedef void micronas_convolution_kernel(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
+/* Any convolution, without scratch (which may be null). */
+void micronas_convolve_plain(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 
 /* ADD of two tensors of one shape; both operands are shifted left by 20, rescaled, summed and rescaled. */
 typedef struct {

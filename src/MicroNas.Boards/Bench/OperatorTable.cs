@@ -1,6 +1,5 @@
 using System.Text;
 using MicroNas.Core.Diagnostics;
-using MicroNas.Core.Emission;
 using MicroNas.Core.Latency;
 
 namespace MicroNas.Boards.Bench;
@@ -43,7 +42,7 @@ internal static class OperatorTable
     }
 
     private static int WeightBytes(OperatorShape shape) => shape.Kind == OperatorKind.Convolution
-        ? WeightBlocking.PaddedChannels(shape.Output.Channels) * shape.KernelTime * shape.KernelSensors * shape.Input.Channels
+        ? shape.Output.Channels * shape.KernelTime * shape.KernelSensors * shape.Input.Channels
         : 0;
 
     private static string Kind(OperatorKind kind) => kind switch

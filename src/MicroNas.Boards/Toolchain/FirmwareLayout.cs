@@ -10,8 +10,9 @@ public sealed record FirmwareLayout(string Root)
 
     public string CortexM => Path.Combine(Boards, "cortex-m");
 
-    /// <summary>The runtime's sources, in ordinal order of their names.</summary>
-    public IReadOnlyList<string> RuntimeSources => [.. Directory.GetFiles(Runtime, "*.c").Order(StringComparer.Ordinal)];
+    /// <summary>The runtime's sources in C and assembly (empty for other cores), in ordinal order of their names.</summary>
+    public IReadOnlyList<string> RuntimeSources =>
+        [.. Directory.GetFiles(Runtime, "*.c").Concat(Directory.GetFiles(Runtime, "*.S")).Order(StringComparer.Ordinal)];
 
     /// <summary>Startup, text, timer and exit of a target.</summary>
     public IReadOnlyList<string> BoardSources(FirmwareTarget target) => target.IsHost

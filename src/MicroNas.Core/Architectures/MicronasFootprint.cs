@@ -1,17 +1,19 @@
-using MicroNas.Core.Emission;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Memory;
 
 namespace MicroNas.Core.Architectures;
 
 /// <summary>
-/// RAM and flash of the product's own runtime. The arena holds activations alone: blocks of 16 bytes, ADD in place, RESHAPE
-/// without memory of its own; descriptors and constants lie in flash. Flash of a convolution with K inputs of a value and M
-/// filters, N rounded up to blocks of 4: M·K weights, 4M biases, 8M requantization multipliers and shifts, and the descriptors.
+/// RAM and flash of the product's own runtime. The arena holds activations: blocks of 16 bytes, ADD in place, RESHAPE
+/// without memory of its own, and the scratch of each kernel while it runs; descriptors and constants lie in flash. Flash of a
+/// convolution with K inputs of a value and N filters: N·K weights, 4N biases, 5N multipliers and shifts, and the descriptor.
 /// </summary>
 public sealed class MicronasFootprint : IRuntimeFootprint
 {
-    private const int DescriptorBytes = 96;
+    private const int DescriptorBytes = 100;
+
+    private const int BytesOfAChannel = 4 + 4 + 1;
 
     public bool AddsInPlace => true;
 
@@ -21,12 +23,14 @@ public sealed class MicronasFootprint : IRuntimeFootprint
 
     public int TensorBytes(TensorShape shape) => Alignment.Up(shape.Elements, ArenaPlanner.Alignment);
 
-    public int ScratchBytes(OperatorShape shape) => 0;
+    public int ScratchBytes(OperatorShape shape) => shape.Kind == OperatorKind.Convolution
+        ? ConvolutionPlanner.Plan(ConvolutionShape.Of(shape)).ScratchBytes
+        : 0;
 
     public int PersistentBytes(OperatorShape shape) => 0;
 
     public int FlashBytes(OperatorShape shape) => shape.Kind == OperatorKind.Convolution
-        ? WeightBlocking.FlashBytes(shape.KernelTime * shape.KernelSensors, shape.Input.Channels, shape.Output.Channels) + DescriptorBytes
+        ? (shape.Output.Channels * ((shape.KernelTime * shape.KernelSensors * shape.Input.Channels) + BytesOfAChannel)) + DescriptorBytes
         : DescriptorBytes;
 
     public long PlannedBytes(OperatorGraph graph) => ArenaPlanner.PlanGraph(graph).Size;

@@ -59,7 +59,7 @@ internal static class ModelSource
         var input = model.Tensors[model.Input];
         var writer = names.Open(options, "The model for the MicroNas runtime.")
             .Line($"#include \"{name}_model.h\"").Line()
-            .Line("#include <string.h>").Line();
+            .Line("#include <stdalign.h>").Line("#include <string.h>").Line();
         var operators = new OperatorEmitter(model, plan, writer);
         for (var i = 0; i < model.Operators.Count; i++)
         {

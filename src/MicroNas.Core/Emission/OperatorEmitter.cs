@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
@@ -19,7 +18,7 @@ internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWri
         switch (model.Operators[index])
         {
             case Convolution2D convolution:
-                EmitConvolution(convolution, name);
+                calls.Add(ConvolutionSource.Emit(model, convolution, plan, index, writer));
                 break;
             case Add add:
                 EmitAdd(add, name);
@@ -49,47 +48,6 @@ internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWri
 
     private string Place(int tensor) => FormattableString.Invariant($"arena + {plan.Offsets[tensor]}");
 
-    private void EmitConvolution(Convolution2D node, string name)
-    {
-        var (input, filter, output) = (model.Tensors[node.Inputs[0]], model.Tensors[node.Inputs[1]], model.Tensors[node.Output]);
-        var (outputChannels, kernelHeight, kernelWidth, inputChannels) = (filter.Shape[0], filter.Shape[1], filter.Shape[2], filter.Shape[3]);
-        var (source, target) = (input.Quantization!, output.Quantization!);
-        var padded = WeightBlocking.PaddedChannels(outputChannels);
-        var bias = new int[padded];
-        if (node.Inputs.Count == 3 && node.Inputs[2] >= 0)
-        {
-            MemoryMarshal.Cast<byte, int>(model.Tensors[node.Inputs[2]].Data!.Value.Span).CopyTo(bias);
-        }
-
-        var weights = MemoryMarshal.Cast<byte, sbyte>(filter.Data!.Value.Span);
-        writer
-            .Array<sbyte>(
-                FormattableString.Invariant($"static const int8_t {name}_weights[{padded * kernelHeight * kernelWidth * inputChannels}]"),
-                WeightBlocking.Block(weights, outputChannels, kernelHeight * kernelWidth, inputChannels))
-            .Array<int>(FormattableString.Invariant($"static const int32_t {name}_bias[{padded}]"), bias)
-            .Line(FormattableString.Invariant($"static const micronas_rescale {name}_rescale[{padded}] = {{"));
-        foreach (var multiplier in OutputMultipliers.Convolution(source, filter.Quantization!, target, outputChannels))
-        {
-            writer.Line($"    {Rescale(multiplier)},");
-        }
-
-        var bounds = ActivationBounds.For(node.Activation, target);
-        writer.Line("};").Lines(FormattableString.Invariant(
-            $$"""
-            static const micronas_convolution {{name}} = {
-                .input_height = {{input.Shape[1]}}, .input_width = {{input.Shape[2]}}, .input_channels = {{inputChannels}},
-                .output_height = {{output.Shape[1]}}, .output_width = {{output.Shape[2]}}, .output_channels = {{outputChannels}},
-            {{Window(input, output, kernelHeight, kernelWidth, node.StrideHeight, node.StrideWidth, node.Padding)}}
-                .input_offset = {{-source.ZeroPoint}}, .output_offset = {{target.ZeroPoint}},
-                .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
-                .weights = {{name}}_weights, .bias = {{name}}_bias, .rescale = {{name}}_rescale,
-            };
-
-            """));
-        var kernel = WeightBlocking.UsesQuads(inputChannels) ? "micronas_convolution_quad" : "micronas_convolution_any";
-        calls.Add($"{kernel}(&{name}, {Place(node.Inputs[0])}, {Place(node.Output)});");
-    }
-
     private void EmitAdd(Add node, string name)
     {
         var (left, right) = (model.Tensors[node.Inputs[0]].Quantization!, model.Tensors[node.Inputs[1]].Quantization!);
@@ -118,7 +76,7 @@ internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWri
             static const micronas_pooling {{name}} = {
                 .input_height = {{input.Shape[1]}}, .input_width = {{input.Shape[2]}}, .channels = {{input.Shape[3]}},
                 .output_height = {{output.Shape[1]}}, .output_width = {{output.Shape[2]}},
-            {{Window(input, output, node.FilterHeight, node.FilterWidth, node.StrideHeight, node.StrideWidth, node.Padding)}}
+            {{WindowMembers.Of(input, output, node.FilterHeight, node.FilterWidth, node.StrideHeight, node.StrideWidth, node.Padding)}}
                 .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
             };
 
@@ -158,19 +116,5 @@ internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWri
 
             """));
         calls.Add($"micronas_softmax(&{name}, {Place(node.Inputs[0])}, {Place(node.Output)});");
-    }
-
-    /// <summary>The members that convolution and pooling share.</summary>
-    private static string Window(
-        QuantizedTensor input, QuantizedTensor output, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding)
-    {
-        var top = ConvolutionGeometry.PaddingBefore(padding, input.Shape[1], kernelHeight, strideHeight, output.Shape[1]);
-        var left = ConvolutionGeometry.PaddingBefore(padding, input.Shape[2], kernelWidth, strideWidth, output.Shape[2]);
-        return FormattableString.Invariant(
-            $"""
-                .kernel_height = {kernelHeight}, .kernel_width = {kernelWidth},
-                .stride_height = {strideHeight}, .stride_width = {strideWidth},
-                .padding_top = {top}, .padding_left = {left},
-            """);
     }
 }

@@ -1,4 +1,6 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Kernels;
+using MicroNas.Core.Latency;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Memory;
@@ -53,7 +55,7 @@ public static class ArenaPlanner
             AddOperator => ArenaSharing.InPlace,
             ReshapeOperator => ArenaSharing.Alias,
             _ => ArenaSharing.None,
-        }))],
+        }, node is ConvolutionOperator ? ConvolutionPlanner.Plan(ConvolutionShape.Of(OperatorShapes.Of(graph, node))).ScratchBytes : 0))],
         input: 0,
         graph.Operators[^1].Output);
 
@@ -68,7 +70,8 @@ public static class ArenaPlanner
                 Add => ArenaSharing.InPlace,
                 Reshape => ArenaSharing.Alias,
                 _ => ArenaSharing.None,
-            }))],
+            },
+            node is Convolution2D convolution ? ConvolutionPlanner.Plan(ConvolutionShape.Of(model, convolution)).ScratchBytes : 0))],
         model.Input,
         model.Output);
 

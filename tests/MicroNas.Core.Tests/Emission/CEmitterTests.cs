@@ -124,34 +124,6 @@ public sealed class CEmitterTests
         Assert.Contains((model.Operators.Count - 1).ToString(CultureInfo.InvariantCulture), message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(8)]
-    [InlineData(6)]
-    public void Blocking_moves_every_weight_to_the_place_the_runtime_documents(int inputChannels)
-    {
-        const int outputs = 6, taps = 3;
-        sbyte[] weights = [.. Enumerable.Range(0, outputs * taps * inputChannels).Select(i => (sbyte)((i * 37 % 255) - 127))];
-
-        var blocked = WeightBlocking.Block(weights, outputs, taps, inputChannels);
-
-        Assert.Equal(8 * taps * inputChannels, blocked.Length);
-        for (var output = 0; output < 8; output++)
-        {
-            for (var tap = 0; tap < taps; tap++)
-            {
-                for (var input = 0; input < inputChannels; input++)
-                {
-                    // The indices of micronas_runtime.h: [N/4][taps][C/4][4][4] or [N/4][taps][C][4].
-                    var place = inputChannels % 4 == 0
-                        ? ((((((((output / 4) * taps) + tap) * (inputChannels / 4)) + (input / 4)) * 4) + (output % 4)) * 4) + (input % 4)
-                        : ((((((output / 4) * taps) + tap) * inputChannels) + input) * 4) + (output % 4);
-                    Assert.Equal(output < outputs ? weights[(((output * taps) + tap) * inputChannels) + input] : 0, blocked[place]);
-                }
-            }
-        }
-    }
-
     private static QuantizedModel RandomModel(int seed) => ModelQuantizer.Quantize(RandomTrainedNetworks.Draw(new Random(seed)), "random");
 
     private static string Text(IReadOnlyList<EmittedFile> files, string name) =>
