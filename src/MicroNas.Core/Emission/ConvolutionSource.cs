@@ -38,22 +38,13 @@ internal static class ConvolutionSource
             {{WindowMembers.Of(input, output, shape.KernelHeight, shape.KernelWidth, shape.StrideHeight, shape.StrideWidth, node.Padding)}}
                 .input_offset = {{-source.ZeroPoint}}, .output_offset = {{target.ZeroPoint}},
                 .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
-                .rows = {{kernel.Rows}}, .split_last = {{(LineGeometry.Of(shape)?.SplitsLast == true ? 1 : 0)}}, .quick = {{(quick ? 1 : 0)}},
+                .rows = {{kernel.Rows}}, .split_last = {{(ConvolutionKernels.SplitsLast(shape) ? 1 : 0)}}, .quick = {{(quick ? 1 : 0)}},
                 .weights = {{name}}_weights, .bias = {{name}}_bias, .multiplier = {{name}}_multiplier, .shift = {{name}}_shift,
             };
 
             """));
         var scratch = plan.ScratchOffsets[index] < 0 ? "NULL" : FormattableString.Invariant($"arena + {plan.ScratchOffsets[index]}");
         return FormattableString.Invariant(
-            $"{Function(kernel.Kernel)}(&{name}, arena + {plan.Offsets[node.Inputs[0]]}, arena + {plan.Offsets[node.Output]}, {scratch});");
+            $"{ConvolutionKernels.FunctionName(kernel.Kernel)}(&{name}, arena + {plan.Offsets[node.Inputs[0]]}, arena + {plan.Offsets[node.Output]}, {scratch});");
     }
-
-    private static string Function(ConvolutionKernel kernel) => "micronas_convolve_" + kernel switch
-    {
-        ConvolutionKernel.Plain => "plain",
-        ConvolutionKernel.Lines => "lines",
-        ConvolutionKernel.Pixels => "pixels",
-        ConvolutionKernel.Patches => "patches",
-        _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "The runtime has no such kernel."),
-    };
 }
