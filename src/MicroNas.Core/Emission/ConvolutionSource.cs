@@ -54,6 +54,7 @@ internal static class ConvolutionSource
         ConvolutionKernel.Lines => "lines",
         ConvolutionKernel.Pixels => "pixels",
         ConvolutionKernel.Patches => "patches",
+        ConvolutionKernel.Column => "column",
         _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "The runtime has no such kernel."),
     };
 }
