@@ -55,6 +55,7 @@ internal static class ConvolutionSource
         ConvolutionKernel.Lines => "lines",
         ConvolutionKernel.Pixels => "pixels",
         ConvolutionKernel.Patches => "patches",
+        ConvolutionKernel.Packed => "packed",
         _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "The runtime has no such kernel."),
     };
 }
