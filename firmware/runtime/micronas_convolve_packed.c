@@ -141,16 +141,17 @@ static void load_channels(const micronas_convolution *convolution, int32_t chann
 {
     const int32_t center = INT32_C(1) << (MICRONAS_PACKED_FIELD - 1);
     for (int32_t i = 0; i < 2; i++) {
-        const int32_t right_shift = -convolution->shift[channel + i];
+        const int32_t shift = convolution->shift[channel + i];
         const int32_t initial = convolution->bias[channel + i] - center;
-        const micronas_packed_sums sums = {.low = initial, .middle = 2 * initial};
+        /* The first sweep has no predecessor, whose low fields would bring the bias. */
+        const micronas_packed_sums sums = {.high = convolution->bias[channel + i], .low = initial, .middle = 2 * initial};
         tile->initial[i].low = sums.low;
         tile->initial[i].middle = sums.middle;
         tile->channels[i] = (micronas_packed_channel){
             .lines = {sums, sums},
             .multiplier = convolution->multiplier[channel + i],
-            .rounding = micronas_quick_rounding(right_shift, convolution->output_offset),
-            .right_shift = right_shift,
+            .rounding = micronas_quick_rounding(shift, convolution->output_offset),
+            .right_shift = -shift,
         };
     }
 }

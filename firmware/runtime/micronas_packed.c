@@ -66,11 +66,9 @@ static void take_center(micronas_packed_sums *fields)
     fields->middle -= 2 * FIELD_CENTER;
 }
 
-static int8_t requantize(const micronas_packed_channel *channel, int32_t doubled)
+static int8_t requantize(const micronas_packed_channel *channel, int32_t sum)
 {
-    const int64_t product = (int64_t)doubled * channel->multiplier;
-    const int32_t rounded = (int32_t)((product + (INT64_C(1) << 31)) >> 32) + channel->rounding + (doubled < 0 ? -1 : 0);
-    return (int8_t)micronas_clamp(rounded >> channel->right_shift, -128, 127);
+    return (int8_t)micronas_requantize_rounded(sum, channel->multiplier, -channel->right_shift, channel->rounding);
 }
 
 static void finish(micronas_packed_tile *tile, const micronas_packed_sweep *sweep, accumulators sums)
@@ -82,8 +80,8 @@ static void finish(micronas_packed_tile *tile, const micronas_packed_sweep *swee
             int8_t *const output = tile->output + sweep->output + line * tile->second_line + c;
             take_fields(sums[c][line], fields);
             /* In this order: the first sweep of a line may have no output 2n + 1, and its advance is 0 or leads to an earlier output. */
-            output[sweep->advance] = requantize(channel, (int32_t)(2u * (uint32_t)fields->high));
-            output[0] = requantize(channel, fields->middle);
+            output[sweep->advance] = requantize(channel, fields->high);
+            output[0] = requantize(channel, fields->middle / 2);
             fields->high = fields->low;
             fields->low = tile->initial[c].low;
             fields->middle = tile->initial[c].middle;

@@ -12,11 +12,9 @@
 #ifndef MICRONAS_PACKED_H
 #define MICRONAS_PACKED_H
 
-#if defined(__ARM_FEATURE_DSP) && __ARM_FEATURE_DSP && !(defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1))
-#define MICRONAS_PACKED_DSP 1
-#else
-#define MICRONAS_PACKED_DSP 0
-#endif
+#include "micronas_flavour.h"
+
+#define MICRONAS_PACKED_DSP (MICRONAS_HAS_DSP && !MICRONAS_HAS_MVE)
 
 #define MICRONAS_PACKED_FIELD 21       /* bits */
 #define MICRONAS_PACKED_STEP_BYTES 8   /* a word each of two lines, or of two channels */
