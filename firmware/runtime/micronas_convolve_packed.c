@@ -102,30 +102,43 @@ static void list_sweeps(const packed_geometry *geometry, const packed_row *row, 
 
 /* Where words come from: taps of two lines, or of two channels' filters. */
 typedef struct {
-    const int8_t *values[2];
-    int32_t shift[2];      /* taps from `values` to the tap that a word is asked for */
+    micronas_packed_runs runs; /* at tap 0 */
+    int32_t shift[MICRONAS_PACKED_RUNS]; /* taps from the one that a word is asked for to the one that the run holds there; at least 0 */
     int32_t taps, tap_bytes;
-    int32_t first, second; /* taps to a word's low and high part */
     const int8_t *outside; /* what is packed for taps that do not exist */
     int32_t offset;        /* added to every value */
 } packed_source;
 
-static const int8_t *find_tap(const packed_source *source, int32_t index, int32_t tap)
+/* A word's low part, or its high part, of both lines or channels: the low parts are runs 0 and 1. */
+static void open_runs(packed_source *source, int32_t run, const int8_t *first, int32_t first_shift, const int8_t *second, int32_t second_shift)
 {
-    const int32_t shifted = tap + source->shift[index];
-    return shifted >= 0 && shifted < source->taps ? source->values[index] + shifted * source->tap_bytes : source->outside;
+    source->runs.values[run] = first + first_shift * source->tap_bytes;
+    source->shift[run] = first_shift;
+    source->runs.values[run + 1] = second + second_shift * source->tap_bytes;
+    source->shift[run + 1] = second_shift;
 }
 
 /* Words for `groups` pairs of taps: every phase of the stride, then the next span. */
 static void pack_groups(const packed_geometry *geometry, const packed_source *source, int32_t tap, int32_t groups, uint32_t *words)
 {
     const int32_t stride = geometry->lines.stride;
+    int32_t reach = 0;
+    for (int32_t i = 0; i < MICRONAS_PACKED_RUNS; i++) {
+        reach = micronas_maximum(reach, source->shift[i]);
+    }
     int32_t phase = 0;
     for (int32_t group = 0; group < groups; group++) {
+        const int32_t place = tap * source->tap_bytes;
         micronas_packed_runs runs;
-        for (int32_t i = 0; i < 2; i++) {
-            runs.first[i] = find_tap(source, i, tap + source->first);
-            runs.second[i] = find_tap(source, i, tap + source->second);
+        if (tap >= 0 && tap + reach < source->taps) {
+            for (int32_t i = 0; i < MICRONAS_PACKED_RUNS; i++) {
+                runs.values[i] = source->runs.values[i] + place;
+            }
+        } else {
+            for (int32_t i = 0; i < MICRONAS_PACKED_RUNS; i++) {
+                const int32_t held = tap + source->shift[i];
+                runs.values[i] = held >= 0 && held < source->taps ? source->runs.values[i] + place : source->outside;
+            }
         }
         words = micronas_pack(&runs, words, geometry->channels, source->offset);
         tap++;
@@ -180,9 +193,9 @@ void micronas_convolve_packed(const micronas_convolution *convolution, const int
 
     const int32_t filter_size = lines->kernel * channels;
     const int32_t split_distance = lines->positions - halves.positions;
-    packed_source lines_source = {.taps = lines->taps, .tap_bytes = lines->input_tap, .second = lines->stride, .outside = outside,
-                                  .offset = convolution->input_offset};
-    packed_source filters_source = {.taps = lines->kernel, .tap_bytes = channels, .first = lines->stride, .outside = zeros};
+    packed_source lines_source = {
+        .taps = lines->taps, .tap_bytes = lines->input_tap, .outside = outside, .offset = convolution->input_offset};
+    packed_source filters_source = {.taps = lines->kernel, .tap_bytes = channels, .outside = zeros};
     micronas_packed_tile tile = {.clamps = convolution->output_offset == INT8_MIN, .weights = weights};
     int32_t listed_chunk = 0;
 
@@ -191,9 +204,10 @@ void micronas_convolve_packed(const micronas_convolution *convolution, const int
         for (int32_t row = strip_begin; row < strip_end; row++) {
             const packed_row *const form = row == split_row ? &halves : &whole;
             const int8_t *const line = input + 2 * row * lines->input_line;
-            lines_source.values[0] = line;
-            lines_source.values[1] = 2 * row + 1 < lines->count ? line + lines->input_line : line;
-            lines_source.shift[1] = row == split_row ? split_distance * lines->stride : 0;
+            const int8_t *const second = 2 * row + 1 < lines->count ? line + lines->input_line : line;
+            const int32_t shift = row == split_row ? split_distance * lines->stride : 0;
+            open_runs(&lines_source, 0, line, 0, second, shift);
+            open_runs(&lines_source, 2, line, lines->stride, second, shift + lines->stride);
             pack_groups(&geometry, &lines_source, form->first_span * geometry.span - lines->padding - geometry.lead,
                         (form->end_span - form->first_span) * lines->stride, strip + (row - strip_begin) * row_words);
         }
@@ -210,8 +224,9 @@ void micronas_convolve_packed(const micronas_convolution *convolution, const int
                     list_sweeps(&geometry, &halves, place, chunk);
                 }
             }
-            filters_source.values[0] = convolution->weights + channel * filter_size;
-            filters_source.values[1] = filters_source.values[0] + filter_size;
+            const int8_t *const filter = convolution->weights + channel * filter_size;
+            open_runs(&filters_source, 0, filter, lines->stride, filter + filter_size, lines->stride);
+            open_runs(&filters_source, 2, filter, 0, filter + filter_size, 0);
             pack_groups(&geometry, &filters_source, -geometry.lead, geometry.groups, weights);
             load_channels(convolution, channel, &tile);
             tile.chunk_bytes = chunk * MICRONAS_PACKED_STEP_BYTES;

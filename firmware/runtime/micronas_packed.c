@@ -15,7 +15,9 @@ uint32_t *micronas_pack(const micronas_packed_runs *runs, uint32_t *words, int32
 {
     for (int32_t i = 0; i < count; i++) {
         for (int32_t run = 0; run < 2; run++) {
-            *words++ = (uint32_t)(runs->first[run][i] + offset + (runs->second[run][i] + offset) * (1 << MICRONAS_PACKED_FIELD));
+            const int32_t low = runs->values[run][i] + offset;
+            const int32_t high = runs->values[run + 2][i] + offset;
+            *words++ = (uint32_t)(low + high * (1 << MICRONAS_PACKED_FIELD));
         }
     }
     return words;

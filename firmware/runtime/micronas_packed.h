@@ -64,9 +64,11 @@ typedef struct {
     const uint32_t *weights; /* of the twin in C alone */
 } micronas_packed_tile;
 
-/* Four runs of values: words first + second * 2^21 of two lines, or of two channels, alternate. */
+#define MICRONAS_PACKED_RUNS 4
+
+/* Words of two lines, or of two channels, alternate: their low parts are runs 0 and 1, their high parts runs 2 and 3. */
 typedef struct {
-    const int8_t *first[2], *second[2];
+    const int8_t *values[MICRONAS_PACKED_RUNS];
 } micronas_packed_runs;
 
 /* Packs `count` values of each run, a multiple of 4; returns the end of the words. */
