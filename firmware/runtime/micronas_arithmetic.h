@@ -53,12 +53,18 @@ static inline int32_t micronas_maximum(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
+/* value + offset between minimum and maximum (all three in [-128, 127]); clamped before it is added, so that no value overflows. */
+static inline int32_t micronas_clamp_sum(int32_t value, int32_t offset, int32_t minimum, int32_t maximum)
+{
+    return micronas_clamp(value, minimum - offset, maximum - offset) + offset;
+}
+
 /* A channel's sum to its int8 output, for any multiplier, shift and activation range. */
 static inline int8_t micronas_requantize(const micronas_convolution *convolution, int32_t channel, int32_t sum)
 {
     const micronas_rescale rescale = {convolution->multiplier[channel], convolution->shift[channel]};
-    return (int8_t)micronas_clamp(micronas_apply_rescale(sum, rescale) + convolution->output_offset,
-                                  convolution->activation_minimum, convolution->activation_maximum);
+    return (int8_t)micronas_clamp_sum(micronas_apply_rescale(sum, rescale), convolution->output_offset,
+                                      convolution->activation_minimum, convolution->activation_maximum);
 }
 
 #endif
