@@ -6,10 +6,15 @@ namespace MicroNas.Core.Architectures;
 /// <summary>The tensor arena that TensorFlow Lite Micro with CMSIS-NN uses for a model on a 32-bit core.</summary>
 public static class TflmArena
 {
+    /// <summary>Whether <see cref="Bytes"/> has a formula for every operator of the model.</summary>
+    public static bool IsKnown(QuantizedModel model) =>
+        model.Operators.All(step => step is Convolution2D or Add or AveragePool2D or Mean or Reshape or Softmax);
+
     /// <summary>
     /// Bytes of the arena: exact for CONV_2D, ADD, MEAN and SOFTMAX (on ten measured models), an upper bound for models
     /// with AVERAGE_POOL_2D and RESHAPE.
     /// </summary>
+    /// <exception cref="ArgumentException">An operator has no formula (<see cref="IsKnown"/>).</exception>
     public static long Bytes(QuantizedModel model)
     {
         var footprint = new TflmFootprint();

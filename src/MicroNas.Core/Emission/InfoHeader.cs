@@ -10,6 +10,15 @@ internal static class InfoHeader
     /// <summary>Values of one time step of an input [1, T, S, 1]; a vector [1, S] is one step.</summary>
     public static int Sensors(QuantizedTensor input) => input.Elements / TimeSteps(input);
 
+    /// <summary>Nothing but a comment where the arena of an operator is not known: a wrong number would fail on the device.</summary>
+    private static string TflmArenaSize(QuantizedModel model, string macro) => TflmArena.IsKnown(model)
+        ? FormattableString.Invariant(
+            $"""
+            /* Bytes of RAM for TensorFlow Lite Micro's tensor arena with CMSIS-NN kernels, to be aligned to 16. */
+            #define {macro}_TFLM_ARENA_SIZE {TflmArena.Bytes(model)}
+            """)
+        : "/* How large a tensor arena TensorFlow Lite Micro needs is not known for this model's operators: measure it there. */";
+
     private static int TimeSteps(QuantizedTensor input) => input.Shape.Count > 2 ? input.Shape[1] : 1;
 
     public static EmittedFile Emit(QuantizedModel model, EmissionOptions options, ArenaPlan plan, ModelNames names)
@@ -44,8 +53,7 @@ internal static class InfoHeader
 
             /* Bytes of RAM for the MicroNas runtime, to be aligned to 16. */
             #define {{macro}}_ARENA_SIZE {{plan.Size}}
-            /* Bytes of RAM for TensorFlow Lite Micro's tensor arena with CMSIS-NN kernels, to be aligned to 16. */
-            #define {{macro}}_TFLM_ARENA_SIZE {{TflmArena.Bytes(model)}}
+            {{TflmArenaSize(model, macro)}}
 
             /*
              * Operators that a TensorFlow Lite Micro op resolver needs for the .tflite:

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using MicroNas.Core.Kernels;
+using MicroNas.Core.Quantization;
+
+namespace MicroNas.Core.Emission;
+
+/// <summary>Writes the runtime's descriptor of anything that sums products and rescales them by channel: <c>micronas_convolution</c>.</summary>
+internal static class ConvolutionConstants
+{
+    /// <param name="context">The operator; its inputs are activation, weights and, if there is one, bias.</param>
+    /// <param name="node">CONV_2D, DEPTHWISE_CONV_2D or FULLY_CONNECTED.</param>
+    /// <param name="shape">Geometry in the descriptor's terms.</param>
+    /// <param name="multipliers">One for each of N output channels.</param>
+    /// <param name="activation">Fused.</param>
+    /// <param name="rows">The kernel's rows.</param>
+    /// <param name="channelsInnermost">Weights are [...][N], else [N][...].</param>
+    public static void Write(
+        OperatorContext context, QuantizedOperator node, ConvolutionShape shape, FixedPointMultiplier[] multipliers, FusedActivation activation,
+        int rows, bool channelsInnermost = false)
+    {
+        var weights = MemoryMarshal.Cast<byte, sbyte>(context.Tensor(node.Inputs[1]).Data!.Value.Span);
+        var (source, target) = (context.Tensor(node.Inputs[0]).Quantization!, context.Tensor(node.Output).Quantization!);
+        var bias = Bias(context, node, shape.OutputChannels);
+        var bounds = ActivationBounds.For(activation, target);
+        var quick = RequantizationForm.IsQuick(
+            channelsInnermost ? ByChannel(weights, shape.OutputChannels) : weights, bias, multipliers, source.ZeroPoint, bounds);
+        var name = context.Name;
+        context.Writer
+            .Array(FormattableString.Invariant($"static const alignas(4) int8_t {name}_weights[{weights.Length}]"), weights)
+            .Array<int>(FormattableString.Invariant($"static const int32_t {name}_bias[{bias.Length}]"), bias)
+            .Array<int>(FormattableString.Invariant($"static const int32_t {name}_multiplier[{bias.Length}]"), multipliers.Select(value => value.Mantissa).ToArray())
+            .Array<int>(FormattableString.Invariant($"static const int8_t {name}_shift[{bias.Length}]"), multipliers.Select(value => value.Shift).ToArray())
+            .Lines(FormattableString.Invariant(
+            $$"""
+            static const micronas_convolution {{name}} = {
+                .input_height = {{shape.InputHeight}}, .input_width = {{shape.InputWidth}}, .input_channels = {{shape.InputChannels}},
+                .output_height = {{shape.OutputHeight}}, .output_width = {{shape.OutputWidth}}, .output_channels = {{shape.OutputChannels}},
+                .kernel_height = {{shape.KernelHeight}}, .kernel_width = {{shape.KernelWidth}},
+                .stride_height = {{shape.StrideHeight}}, .stride_width = {{shape.StrideWidth}},
+                .padding_top = {{shape.PaddingTop}}, .padding_left = {{shape.PaddingLeft}},
+                .input_offset = {{-source.ZeroPoint}}, .output_offset = {{target.ZeroPoint}},
+                .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
+                .rows = {{rows}}, .quick = {{(quick ? 1 : 0)}},
+                .weights = {{name}}_weights, .bias = {{name}}_bias, .multiplier = {{name}}_multiplier, .shift = {{name}}_shift,
+            };
+
+            """));
+    }
+
+    /// <summary>Zeros where the operator has none.</summary>
+    private static int[] Bias(OperatorContext context, QuantizedOperator node, int channels)
+    {
+        var bias = new int[channels];
+        if (node.Inputs.Count == 3 && node.Inputs[2] >= 0)
+        {
+            MemoryMarshal.Cast<byte, int>(context.Tensor(node.Inputs[2]).Data!.Value.Span).CopyTo(bias);
+        }
+
+        return bias;
+    }
+
+    private static sbyte[] ByChannel(ReadOnlySpan<sbyte> weights, int channels)
+    {
+        var result = new sbyte[weights.Length];
+        var taps = weights.Length / channels;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            result[(i % channels * taps) + (i / channels)] = weights[i];
+        }
+
+        return result;
+    }
+}
