@@ -59,6 +59,12 @@ static inline int32_t micronas_clamp_sum(int32_t value, int32_t offset, int32_t 
     return micronas_clamp(value, minimum - offset, maximum - offset) + offset;
 }
 
+/* The rounding term of a quick requantization, the output offset folded in; right_shift in [1, 22]. */
+static inline int32_t micronas_quick_rounding(int32_t right_shift, int32_t output_offset)
+{
+    return (1 << (right_shift - 1)) + output_offset * (1 << right_shift);
+}
+
 /* A channel's sum to its int8 output, for any multiplier, shift and activation range. */
 static inline int8_t micronas_requantize(const micronas_convolution *convolution, int32_t channel, int32_t sum)
 {

@@ -13,10 +13,11 @@ internal static class ConvolutionConstants
     /// <param name="multipliers">One for each of N output channels.</param>
     /// <param name="activation">Fused.</param>
     /// <param name="rows">The kernel's rows.</param>
+    /// <param name="splitLast">Whether a kernel of lines pairs the last line with itself.</param>
     /// <param name="channelsInnermost">Weights are [...][N], else [N][...].</param>
     public static void Write(
         OperatorContext context, QuantizedOperator node, ConvolutionShape shape, FixedPointMultiplier[] multipliers, FusedActivation activation,
-        int rows, bool channelsInnermost = false)
+        int rows = 1, bool splitLast = false, bool channelsInnermost = false)
     {
         var weights = MemoryMarshal.Cast<byte, sbyte>(context.Tensor(node.Inputs[1]).Data!.Value.Span);
         var (source, target) = (context.Tensor(node.Inputs[0]).Quantization!, context.Tensor(node.Output).Quantization!);
@@ -40,7 +41,7 @@ internal static class ConvolutionConstants
                 .padding_top = {{shape.PaddingTop}}, .padding_left = {{shape.PaddingLeft}},
                 .input_offset = {{-source.ZeroPoint}}, .output_offset = {{target.ZeroPoint}},
                 .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
-                .rows = {{rows}}, .quick = {{(quick ? 1 : 0)}},
+                .rows = {{rows}}, .split_last = {{(splitLast ? 1 : 0)}}, .quick = {{(quick ? 1 : 0)}},
                 .weights = {{name}}_weights, .bias = {{name}}_bias, .multiplier = {{name}}_multiplier, .shift = {{name}}_shift,
             };
 

@@ -16,7 +16,7 @@ internal static class DepthwiseConvolutionSource
             ConvolutionGeometry.PaddingBefore(node.Padding, input.Shape[1], weights.Shape[1], node.StrideHeight, output.Shape[1]),
             ConvolutionGeometry.PaddingBefore(node.Padding, input.Shape[2], weights.Shape[2], node.StrideWidth, output.Shape[2]));
         var multipliers = OutputMultipliers.Convolution(input.Quantization!, weights.Quantization!, output.Quantization!, shape.OutputChannels);
-        ConvolutionConstants.Write(context, node, shape, multipliers, node.Activation, rows: 1, channelsInnermost: true);
+        ConvolutionConstants.Write(context, node, shape, multipliers, node.Activation, channelsInnermost: true);
         return $"micronas_depthwise_convolve(&{context.Name}, {context.Place(node.Inputs[0])}, {context.Place(node.Output)}, NULL);";
     }
 }
