@@ -10,7 +10,7 @@ internal static class ConvolutionSource
     public static string Emit(OperatorContext context, Convolution2D node)
     {
         var shape = ConvolutionShape.Of(context.Model, node);
-        var kernel = ConvolutionPlanner.Plan(shape);
+        var kernel = context.Schedule.Convolutions[context.Index]!;
         var multipliers = OutputMultipliers.Convolution(
             context.Tensor(node.Inputs[0]).Quantization!, context.Tensor(node.Inputs[1]).Quantization!, context.Tensor(node.Output).Quantization!,
             shape.OutputChannels);

@@ -1,11 +1,11 @@
 using MicroNas.Core.Diagnostics;
-using MicroNas.Core.Memory;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
 
 /// <summary>Writes the constants of each operator of a validated model and the call that runs it.</summary>
-internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWriter writer)
+internal sealed class OperatorEmitter(QuantizedModel model, KernelSchedule schedule, CWriter writer)
 {
     private readonly List<string> calls = [];
 
@@ -14,7 +14,7 @@ internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWri
 
     public void Emit(int index)
     {
-        var context = new OperatorContext(model, plan, index, writer);
+        var context = new OperatorContext(model, schedule, index, writer);
         calls.Add(model.Operators[index] switch
         {
             Convolution2D node => ConvolutionSource.Emit(context, node),
