@@ -13,7 +13,7 @@ internal static class FullyConnectedSource
         var (channels, count) = (weights.Shape[0], weights.Shape[1]);
         var rows = input.Elements / count;
         var shape = new ConvolutionShape(rows, 1, count, rows, 1, channels, 1, 1, 1, 1, 0, 0);
-        var multipliers = OutputMultipliers.Convolution(input.Quantization!, weights.Quantization!, output.Quantization!, channels);
+        var multipliers = OutputMultipliers.FullyConnected(input.Quantization!, weights.Quantization!, output.Quantization!, channels);
         ConvolutionConstants.Write(context, node, shape, multipliers, node.Activation);
         return $"micronas_fully_connected(&{context.Name}, {context.Place(node.Inputs[0])}, {context.Place(node.Output)}, NULL);";
     }

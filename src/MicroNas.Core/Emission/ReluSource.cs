@@ -15,7 +15,7 @@ internal static class ReluSource
             $$"""
             static const micronas_rectification {{context.Name}} = {
                 .elements = {{output.Elements}}, .input_offset = {{-source.ZeroPoint}}, .output_offset = {{target.ZeroPoint}},
-                .rescale = {{OperatorContext.Rescale(FixedPointMultiplier.FromReal((double)source.Scale / target.Scale))}},
+                .rescale = {{OperatorContext.Rescale(OutputMultipliers.Relu(source, target))}},
                 .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
             };
 
