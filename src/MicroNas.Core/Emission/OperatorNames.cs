@@ -9,6 +9,12 @@ internal static class OperatorNames
     {
         Convolution2D => "AddConv2D",
         Add => "AddAdd",
+        Concatenation => "AddConcatenation",
+        DepthwiseConvolution2D => "AddDepthwiseConv2D",
+        FullyConnected => "AddFullyConnected",
+        MaxPool2D => "AddMaxPool2D",
+        Pad => "AddPad",
+        Relu => "AddRelu",
         AveragePool2D => "AddAveragePool2D",
         Mean => "AddMean",
         Reshape => "AddReshape",
