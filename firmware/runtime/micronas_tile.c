@@ -45,8 +45,8 @@ void micronas_load_channels(const micronas_convolution *convolution, int32_t cha
     if (convolution->quick) {
         channels->right_shift0 = -convolution->shift[channel];
         channels->right_shift1 = -convolution->shift[channel + 1];
-        channels->rounding0 = micronas_quick_rounding(channels->right_shift0, convolution->output_offset);
-        channels->rounding1 = micronas_quick_rounding(channels->right_shift1, convolution->output_offset);
+        channels->rounding0 = micronas_quick_rounding(convolution->shift[channel], convolution->output_offset);
+        channels->rounding1 = micronas_quick_rounding(convolution->shift[channel + 1], convolution->output_offset);
     }
 
     weights = micronas_widen(first, first + filter, weights, filter / MICRONAS_GROUP, 0, 1, 0);

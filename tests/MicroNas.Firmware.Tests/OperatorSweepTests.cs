@@ -1,30 +1,32 @@
-using System.Diagnostics;
 using MicroNas.Boards.Toolchain;
-using MicroNas.Core.Quantization;
 using MicroNas.Firmware.Tests.Support;
 
 namespace MicroNas.Firmware.Tests;
 
+/// <summary>Random models of one operator, every operator of the runtime in turn: the generated C gives the interpreter's bytes.</summary>
 public sealed class OperatorSweepTests
 {
     [Fact]
-    public async Task Measure()
+    public async Task On_the_host_two_thousand_models_give_the_interpreters_bytes_under_sanitizers()
     {
-        var w = Stopwatch.StartNew();
-        var random = new Random(1);
-        Func<Random, QuantizedModel>[] kinds =
-        [
-            SingleOperatorModels.Convolution, SingleOperatorModels.Add, SingleOperatorModels.AveragePool,
-            SingleOperatorModels.Softmax, SingleOperatorModels.Mean,
-        ];
-        var models = Enumerable.Range(0, 200).Select(i =>
-            TestModel.Interpreted($"single{i}", kinds[i % kinds.Length](random), windows: 3, random)).ToArray();
-        Console.WriteLine($"draw {w.ElapsedMilliseconds}");
-        _ = models.Select(m => m.Emit()).ToArray();
-        Console.WriteLine($"emit {w.ElapsedMilliseconds}");
-        await SelfTestProgram.VerifyAsync(FirmwareTarget.Host, models, SelfTestProgram.Sanitizers);
-        Console.WriteLine($"host {w.ElapsedMilliseconds}");
-        await SelfTestProgram.VerifyAsync(FirmwareTarget.CortexM4, models);
-        Console.WriteLine($"m4 {w.ElapsedMilliseconds}");
+        // One program a processor: a compiler runs on one.
+        var models = Draw(2000, seed: 17);
+        var size = (models.Length + Environment.ProcessorCount - 1) / Environment.ProcessorCount;
+        await Task.WhenAll(models.Chunk(size).Select(part => SelfTestProgram.VerifyAsync(FirmwareTarget.Host, part, SelfTestProgram.Sanitizers)));
+    }
+
+    [Theory]
+    [InlineData("cortex-m3")]
+    [InlineData("cortex-m4")]
+    [InlineData("cortex-m7")]
+    [InlineData("cortex-m33")]
+    public async Task On_every_emulated_core_two_hundred_models_give_the_interpreters_bytes(string core) =>
+        await SelfTestProgram.VerifyAsync(FirmwareTarget.All.Single(target => target.Name == core), Draw(200, seed: core.Length + core[^1]));
+
+    private static TestModel[] Draw(int count, int seed)
+    {
+        var random = new Random(seed);
+        var kinds = SingleOperatorModels.All;
+        return [.. Enumerable.Range(0, count).Select(i => TestModel.Interpreted($"single{i}", kinds[i % kinds.Count](random), windows: 3, random))];
     }
 }

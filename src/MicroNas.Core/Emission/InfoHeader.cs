@@ -10,16 +10,15 @@ internal static class InfoHeader
     /// <summary>Values of one time step of an input [1, T, S, 1]; a vector [1, S] is one step.</summary>
     public static int Sensors(QuantizedTensor input) => input.Elements / TimeSteps(input);
 
-    /// <summary>Nothing but a comment where the arena of an operator is not known: a wrong number would fail on the device.</summary>
-    private static string TflmArenaSize(QuantizedModel model, string macro) => TflmArena.IsKnown(model)
+    private static int TimeSteps(QuantizedTensor input) => input.Shape.Count > 2 ? input.Shape[1] : 1;
+
+    private static string TflmArenaSize(QuantizedModel model, string macro) => TflmArena.Bytes(model) is { } bytes
         ? FormattableString.Invariant(
             $"""
             /* Bytes of RAM for TensorFlow Lite Micro's tensor arena with CMSIS-NN kernels, to be aligned to 16. */
-            #define {macro}_TFLM_ARENA_SIZE {TflmArena.Bytes(model)}
+            #define {macro}_TFLM_ARENA_SIZE {bytes}
             """)
-        : "/* How large a tensor arena TensorFlow Lite Micro needs is not known for this model's operators: measure it there. */";
-
-    private static int TimeSteps(QuantizedTensor input) => input.Shape.Count > 2 ? input.Shape[1] : 1;
+        : "/* TensorFlow Lite Micro's tensor arena has not been measured for this model's operators. */";
 
     public static EmittedFile Emit(QuantizedModel model, EmissionOptions options, ArenaPlan plan, ModelNames names)
     {

@@ -44,21 +44,22 @@ public static class ConvolutionPlanner
         {
             if (shape is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1 })
             {
-                return Rows(FewestPixelPairs, (pixels + 1) / 2).Select(rows => new ConvolutionPlan(
-                    ConvolutionKernel.Pixels, rows, TileScratch.Pixels(shape.InputChannels, rows),
-                    TileCycles.Pixels(pixels, shape.InputChannels, shape.OutputChannels, rows)));
+                return Rows(FewestPixelPairs, (pixels + 1) / 2).Select(rows => Tiles(
+                    shape, ConvolutionKernel.Pixels, rows, TileScratch.Pixels(shape.InputChannels, rows)));
             }
 
             if (LineGeometry.Of(shape) is { } lines)
             {
-                return Rows(1, lines.Rows).Select(rows => new ConvolutionPlan(
-                    ConvolutionKernel.Lines, rows, TileScratch.Lines(lines, rows), TileCycles.Lines(lines, shape.OutputChannels, rows)));
+                return Rows(1, lines.Rows).Select(rows => Tiles(shape, ConvolutionKernel.Lines, rows, TileScratch.Lines(lines, rows)));
             }
         }
 
-        return Rows(FewestPatchPairs, (pixels + 1) / 2).Select(rows => new ConvolutionPlan(
-            ConvolutionKernel.Patches, rows, TileScratch.Patches(shape.FilterSize, rows), TileCycles.Patches(shape, rows)));
+        return Rows(FewestPatchPairs, (pixels + 1) / 2).Select(rows => Tiles(
+            shape, ConvolutionKernel.Patches, rows, TileScratch.Patches(shape.FilterSize, rows)));
     }
+
+    private static ConvolutionPlan Tiles(ConvolutionShape shape, ConvolutionKernel kernel, int rows, int scratchBytes) =>
+        new(kernel, rows, scratchBytes, TileCycles.Estimate(TileLoops.Of(shape, kernel, rows)));
 
     /// <summary>The choices between fewest and all there are.</summary>
     private static IEnumerable<int> Rows(int fewest, int most) =>

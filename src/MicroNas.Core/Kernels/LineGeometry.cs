@@ -8,7 +8,9 @@ namespace MicroNas.Core.Kernels;
 /// <param name="Padding">Taps of the first window that lie before the image.</param>
 /// <param name="Count">Outputs across the axis.</param>
 /// <param name="Channels">Input channels.</param>
-public readonly record struct LineGeometry(int Taps, int Positions, int Kernel, int Stride, int Padding, int Count, int Channels)
+/// <param name="IsContiguous">Whether neighbouring taps are neighbours in memory.</param>
+public readonly record struct LineGeometry(
+    int Taps, int Positions, int Kernel, int Stride, int Padding, int Count, int Channels, bool IsContiguous)
 {
     /// <summary>Bytes of a tap of two pixels, widened.</summary>
     public int TapBytes => Channels / TileScratch.Group * TileScratch.GroupBytes;
@@ -61,9 +63,11 @@ public readonly record struct LineGeometry(int Taps, int Positions, int Kernel, 
     public static LineGeometry? Of(ConvolutionShape shape) => shape switch
     {
         { KernelHeight: 1 } => new(
-            shape.InputWidth, shape.OutputWidth, shape.KernelWidth, shape.StrideWidth, shape.PaddingLeft, shape.OutputHeight, shape.InputChannels),
+            shape.InputWidth, shape.OutputWidth, shape.KernelWidth, shape.StrideWidth, shape.PaddingLeft, shape.OutputHeight, shape.InputChannels,
+            IsContiguous: true),
         { KernelWidth: 1 } => new(
-            shape.InputHeight, shape.OutputHeight, shape.KernelHeight, shape.StrideHeight, shape.PaddingTop, shape.OutputWidth, shape.InputChannels),
+            shape.InputHeight, shape.OutputHeight, shape.KernelHeight, shape.StrideHeight, shape.PaddingTop, shape.OutputWidth, shape.InputChannels,
+            IsContiguous: shape.InputWidth == 1),
         _ => null,
     };
 

@@ -17,7 +17,8 @@ internal static class TileScratch
     public static int Lines(in LineGeometry lines, int rows)
     {
         var rowTaps = lines.SplitsLast ? Math.Max(lines.Taps, ((lines.Half - 1) * lines.Stride) + lines.Kernel) : lines.Taps;
-        return checked(((lines.Segments + 1) * SegmentBytes) + Aligned(lines.Channels) + ((lines.Kernel + (rows * rowTaps)) * lines.TapBytes));
+        return Aligned(checked(
+            ((lines.Segments + 1) * SegmentBytes) + Aligned(lines.Channels) + ((lines.Kernel + (rows * rowTaps)) * lines.TapBytes)));
     }
 
     public static int Pixels(int channels, int rows) => checked((1 + rows) * channels / Group * GroupBytes);

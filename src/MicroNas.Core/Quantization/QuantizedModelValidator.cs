@@ -8,6 +8,9 @@ namespace MicroNas.Core.Quantization;
 /// </summary>
 public static class QuantizedModelValidator
 {
+    /// <summary>Most operators: several times those of the deepest networks for microcontrollers; planning memory takes their square.</summary>
+    public const int MaximumOperators = 1024;
+
     /// <summary>Most elements of one tensor, and of all activations together: far above any microcontroller's memory.</summary>
     public const long MaximumElements = 1 << 24;
 
@@ -31,6 +34,13 @@ public static class QuantizedModelValidator
 
         // Shapes are relied on from here.
         errors.ThrowIfAny();
+        if (model.Operators.Count > MaximumOperators)
+        {
+            errors.Add(DiagnosticCodes.ModelTooLarge, FormattableString.Invariant(
+                $"The model has {model.Operators.Count} operators; at most {MaximumOperators} are supported."));
+            errors.ThrowIfAny();
+        }
+
         CheckGraph(model, errors);
         errors.ThrowIfAny();
         var work = 0L;
