@@ -91,6 +91,12 @@ void micronas_convolve_pixels(const micronas_convolution *convolution, const int
 void micronas_convolve_patches(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 
 /*
+ * C_in, kernel_width are 1, kernel_height is at most 16, padding_left is 0: the first layer of a network over raw channels. One column of
+ * the input is widened at once, as much as `rows` output rows need. Fastest with `quick`, stride_height 2 and a kernel_height of 3 to 8.
+ */
+void micronas_convolve_column(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
+/*
  * DEPTHWISE_CONV_2D by the same descriptor, with weights [kernel_height][kernel_width][N], N = C_in * depth multiplier: output channel
  * c * depth multiplier + m reads input channel c alone. Any kernel, stride and padding; no scratch (which may be null).
  */

@@ -21,6 +21,28 @@ public static partial class SingleOperatorModels
         };
         var (inputs, outputs) = (random.Next(4) == 0 ? 1 : Channels(random), Channels(random));
         var (size, stride, padding) = Geometry(random, kernel);
+        return Convolution(random, (inputs, outputs), size, kernel, stride, padding);
+    }
+
+    /// <summary>A first layer over raw channels: one input channel and a kernel along time, now and then over a long window.</summary>
+    public static QuantizedModel ColumnConvolution(Random random)
+    {
+        int[] kernel = [random.Next(1, 17), 1];
+        int[] stride = [random.Next(3) == 0 ? random.Next(1, 6) : 2, random.Next(1, 3)];
+        int[] size = random.Next(8) == 0 ? [random.Next(900, 2200), 1] : [random.Next(1, 40), random.Next(1, 8)];
+        var padding = (Padding)random.Next(2);
+        if (padding == Padding.Valid)
+        {
+            size = [size[0] + kernel[0], size[1]];
+        }
+
+        return Convolution(random, (1, random.Next(1, 20)), size, kernel, stride, padding);
+    }
+
+    private static QuantizedModel Convolution(
+        Random random, (int Inputs, int Outputs) channels, int[] size, int[] kernel, int[] stride, Padding padding)
+    {
+        var (inputs, outputs) = channels;
         var input = Activation("input", [1, size[0], size[1], inputs], Parameters(random));
         var (result, activation) = Result(random, size, kernel, stride, padding, outputs);
         var fanIn = kernel[0] * kernel[1] * inputs;
@@ -39,7 +61,7 @@ public static partial class SingleOperatorModels
             1);
     }
 
-    /// <summary>As <see cref="Convolution"/>; depth multipliers above 1 now and then, and a bias mostly.</summary>
+    /// <summary>As <see cref="Convolution(Random)"/>; depth multipliers above 1 now and then, and a bias mostly.</summary>
     public static QuantizedModel DepthwiseConvolution(Random random)
     {
         int[] kernel = random.Next(4) switch

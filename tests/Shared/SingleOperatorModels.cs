@@ -12,8 +12,8 @@ public static partial class SingleOperatorModels
     /// <summary>Every operator that the product runs.</summary>
     public static IReadOnlyList<Func<Random, QuantizedModel>> All { get; } =
     [
-        Convolution, DepthwiseConvolution, FullyConnected, FullyConnectedPerChannel, Add, AveragePool, MaxPool, Mean, Softmax, Relu,
-        Concatenation, Pad, Reshape,
+        Convolution, ColumnConvolution, DepthwiseConvolution, FullyConnected, FullyConnectedPerChannel, Add, AveragePool, MaxPool, Mean, Softmax,
+        Relu, Concatenation, Pad, Reshape,
     ];
 
     /// <summary>A random model of a random operator.</summary>

@@ -14,16 +14,8 @@ internal static class ConvolutionSource
         var multipliers = OutputMultipliers.Convolution(
             context.Tensor(node.Inputs[0]).Quantization!, context.Tensor(node.Inputs[1]).Quantization!, context.Tensor(node.Output).Quantization!,
             shape.OutputChannels);
-        ConvolutionConstants.Write(context, node, shape, multipliers, node.Activation, kernel.Rows, LineGeometry.Of(shape)?.SplitsLast == true);
-        return $"{Function(kernel.Kernel)}(&{context.Name}, {context.Place(node.Inputs[0])}, {context.Place(node.Output)}, {context.Scratch});";
+        ConvolutionConstants.Write(context, node, shape, multipliers, node.Activation, kernel.Rows, ConvolutionKernels.SplitsLast(shape));
+        var function = ConvolutionKernels.FunctionName(kernel.Kernel);
+        return $"{function}(&{context.Name}, {context.Place(node.Inputs[0])}, {context.Place(node.Output)}, {context.Scratch});";
     }
-
-    private static string Function(ConvolutionKernel kernel) => "micronas_convolve_" + kernel switch
-    {
-        ConvolutionKernel.Plain => "plain",
-        ConvolutionKernel.Lines => "lines",
-        ConvolutionKernel.Pixels => "pixels",
-        ConvolutionKernel.Patches => "patches",
-        _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "The runtime has no such kernel."),
-    };
 }

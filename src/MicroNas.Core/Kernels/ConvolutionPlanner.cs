@@ -34,6 +34,16 @@ public static class ConvolutionPlanner
 
     private static IEnumerable<ConvolutionPlan> All(ConvolutionShape shape)
     {
+        if (ColumnConvolution.Supports(shape))
+        {
+            return [ColumnConvolution.Plan(shape)];
+        }
+
+        if (ColumnConvolution.Supports(shape))
+        {
+            return [ColumnConvolution.Plan(shape)];
+        }
+
         if (shape.OutputChannels < 2)
         {
             return [new(ConvolutionKernel.Plain, 1, 0, 0)];
