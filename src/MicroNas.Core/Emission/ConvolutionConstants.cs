@@ -12,12 +12,11 @@ internal static class ConvolutionConstants
     /// <param name="shape">Geometry in the descriptor's terms.</param>
     /// <param name="multipliers">One for each of N output channels.</param>
     /// <param name="activation">Fused.</param>
-    /// <param name="rows">The kernel's rows.</param>
-    /// <param name="splitLast">Whether a kernel of lines pairs the last line with itself.</param>
+    /// <param name="kernel">How a CONV_2D is run; null for the others.</param>
     /// <param name="channelsInnermost">Weights are [...][N], else [N][...].</param>
     public static void Write(
         OperatorContext context, QuantizedOperator node, ConvolutionShape shape, FixedPointMultiplier[] multipliers, FusedActivation activation,
-        int rows = 1, bool splitLast = false, bool channelsInnermost = false)
+        ConvolutionPlan? kernel = null, bool channelsInnermost = false)
     {
         var weights = MemoryMarshal.Cast<byte, sbyte>(context.Tensor(node.Inputs[1]).Data!.Value.Span);
         var (source, target) = (context.Tensor(node.Inputs[0]).Quantization!, context.Tensor(node.Output).Quantization!);
@@ -25,13 +24,20 @@ internal static class ConvolutionConstants
         var bounds = ActivationBounds.For(activation, target);
         var quick = RequantizationForm.IsQuick(
             channelsInnermost ? ByChannel(weights, shape.OutputChannels) : weights, bias, multipliers, source.ZeroPoint, bounds);
+        var splitsLast = kernel is not null && ConvolutionKernels.SplitsLast(kernel.Kernel, shape);
+        var parts = kernel is { Kernel: ConvolutionKernel.Packed } ? PackedParts.Of(shape, weights, source.ZeroPoint) : [];
         var name = context.Name;
         context.Writer
             .Array(FormattableString.Invariant($"static const alignas(4) int8_t {name}_weights[{weights.Length}]"), weights)
             .Array<int>(FormattableString.Invariant($"static const int32_t {name}_bias[{bias.Length}]"), bias)
             .Array<int>(FormattableString.Invariant($"static const int32_t {name}_multiplier[{bias.Length}]"), multipliers.Select(value => value.Mantissa).ToArray())
-            .Array<int>(FormattableString.Invariant($"static const int8_t {name}_shift[{bias.Length}]"), multipliers.Select(value => value.Shift).ToArray())
-            .Lines(FormattableString.Invariant(
+            .Array<int>(FormattableString.Invariant($"static const int8_t {name}_shift[{bias.Length}]"), multipliers.Select(value => value.Shift).ToArray());
+        if (parts.Length > 0)
+        {
+            context.Writer.Array<byte>(FormattableString.Invariant($"static const uint8_t {name}_parts[{parts.Length}]"), parts);
+        }
+
+        context.Writer.Lines(FormattableString.Invariant(
             $$"""
             static const micronas_convolution {{name}} = {
                 .input_height = {{shape.InputHeight}}, .input_width = {{shape.InputWidth}}, .input_channels = {{shape.InputChannels}},
@@ -41,8 +47,9 @@ internal static class ConvolutionConstants
                 .padding_top = {{shape.PaddingTop}}, .padding_left = {{shape.PaddingLeft}},
                 .input_offset = {{-source.ZeroPoint}}, .output_offset = {{target.ZeroPoint}},
                 .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
-                .rows = {{rows}}, .split_last = {{(splitLast ? 1 : 0)}}, .quick = {{(quick ? 1 : 0)}},
+                .rows = {{kernel?.Rows ?? 1}}, .split_last = {{(splitsLast ? 1 : 0)}}, .quick = {{(quick ? 1 : 0)}},
                 .weights = {{name}}_weights, .bias = {{name}}_bias, .multiplier = {{name}}_multiplier, .shift = {{name}}_shift,
+                .parts = {{(parts.Length > 0 ? name + "_parts" : "NULL")}},
             };
 
             """));

@@ -14,7 +14,7 @@ internal static class ConvolutionSource
         var multipliers = OutputMultipliers.Convolution(
             context.Tensor(node.Inputs[0]).Quantization!, context.Tensor(node.Inputs[1]).Quantization!, context.Tensor(node.Output).Quantization!,
             shape.OutputChannels);
-        ConvolutionConstants.Write(context, node, shape, multipliers, node.Activation, kernel.Rows, ConvolutionKernels.SplitsLast(shape));
+        ConvolutionConstants.Write(context, node, shape, multipliers, node.Activation, kernel);
         var function = ConvolutionKernels.FunctionName(kernel.Kernel);
         return $"{function}(&{context.Name}, {context.Place(node.Inputs[0])}, {context.Place(node.Output)}, {context.Scratch});";
     }
