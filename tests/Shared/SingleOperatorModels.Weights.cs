@@ -8,7 +8,7 @@ public static partial class SingleOperatorModels
 {
     /// <summary>
     /// Kernels of any shape, and often 1x1, 1xk, kx1 or the first layer's one channel; channels often a multiple of four;
-    /// often what the product itself emits, a ReLU with zero point -128; now and then one weight scale for all channels.
+    /// often what the product itself emits, a ReLU with zero point -128; now and then one weight scale for all channels; a bias mostly.
     /// </summary>
     public static QuantizedModel Convolution(Random random)
     {
@@ -26,20 +26,21 @@ public static partial class SingleOperatorModels
         var fanIn = kernel[0] * kernel[1] * inputs;
         var (scales, bias) = Rescaling(
             random, random.Next(4) == 0 ? 1 : outputs, outputs, fanIn, input.Quantization!, result.Quantization!);
+        var hasBias = random.Next(8) > 0;
         return new(
             "conv",
             [
                 input,
                 result,
                 new("weights", [outputs, kernel[0], kernel[1], inputs], ElementType.Int8, new(scales, Zeros(scales.Count)), Weights(random, outputs * fanIn)),
-                Bias(bias, [.. scales.Select(scale => scale * input.Quantization!.Scale)]),
+                .. hasBias ? [Bias(bias, [.. scales.Select(scale => scale * input.Quantization!.Scale)])] : Array.Empty<QuantizedTensor>(),
             ],
-            [new Convolution2D([0, 2, 3], 1, stride[0], stride[1], padding, activation)],
+            [new Convolution2D(hasBias ? [0, 2, 3] : [0, 2], 1, stride[0], stride[1], padding, activation)],
             0,
             1);
     }
 
-    /// <summary>As <see cref="Convolution"/>; depth multipliers above 1 now and then, and a bias mostly.</summary>
+    /// <summary>As <see cref="Convolution"/>; depth multipliers above 1 now and then.</summary>
     public static QuantizedModel DepthwiseConvolution(Random random)
     {
         int[] kernel = random.Next(4) switch
