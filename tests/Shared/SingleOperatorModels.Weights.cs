@@ -21,26 +21,21 @@ public static partial class SingleOperatorModels
         };
         var (inputs, outputs) = (random.Next(4) == 0 ? 1 : Channels(random), Channels(random));
         var (size, stride, padding) = Geometry(random, kernel);
-        var input = Activation("input", [1, size[0], size[1], inputs], Parameters(random));
-        var (result, activation) = Result(random, size, kernel, stride, padding, outputs);
-        var fanIn = kernel[0] * kernel[1] * inputs;
-        var (scales, bias) = Rescaling(
-            random, random.Next(4) == 0 ? 1 : outputs, outputs, fanIn, input.Quantization!, result.Quantization!);
-        var hasBias = random.Next(8) > 0;
-        return new(
-            "conv",
-            [
-                input,
-                result,
-                new("weights", [outputs, kernel[0], kernel[1], inputs], ElementType.Int8, new(scales, Zeros(scales.Count)), Weights(random, outputs * fanIn)),
-                .. hasBias ? [Bias(bias, [.. scales.Select(scale => scale * input.Quantization!.Scale)])] : Array.Empty<QuantizedTensor>(),
-            ],
-            [new Convolution2D(hasBias ? [0, 2, 3] : [0, 2], 1, stride[0], stride[1], padding, activation)],
-            0,
-            1);
+        return Convolution(random, (inputs, outputs), size, kernel, stride, padding);
     }
 
-    /// <summary>As <see cref="Convolution"/>; depth multipliers above 1 now and then.</summary>
+    /// <summary>A first layer over raw channels: one input channel and a kernel along time, now and then over a long window.</summary>
+    public static QuantizedModel ColumnConvolution(Random random)
+    {
+        int[] kernel = [random.Next(1, 17), 1];
+        int[] stride = [random.Next(3) == 0 ? random.Next(1, 6) : 2, random.Next(1, 3)];
+        int[] size = random.Next(8) == 0 ? [random.Next(900, 2200), 1] : [random.Next(1, 40), random.Next(1, 8)];
+        var padding = (Padding)random.Next(2);
+        size = padding == Padding.Valid ? [size[0] + kernel[0], size[1] + kernel[1]] : size;
+        return Convolution(random, (1, random.Next(1, 20)), size, kernel, stride, padding);
+    }
+
+    /// <summary>As <see cref="Convolution(Random)"/>; depth multipliers above 1 now and then.</summary>
     public static QuantizedModel DepthwiseConvolution(Random random)
     {
         int[] kernel = random.Next(4) switch
@@ -75,6 +70,29 @@ public static partial class SingleOperatorModels
 
     /// <summary>As <see cref="FullyConnected(Random)"/> with a weight scale for each output channel, which came after TensorFlow Lite 2.9.</summary>
     public static QuantizedModel FullyConnectedPerChannel(Random random) => FullyConnected(random, perChannel: true);
+
+    private static QuantizedModel Convolution(
+        Random random, (int Inputs, int Outputs) channels, int[] size, int[] kernel, int[] stride, Padding padding)
+    {
+        var (inputs, outputs) = channels;
+        var input = Activation("input", [1, size[0], size[1], inputs], Parameters(random));
+        var (result, activation) = Result(random, size, kernel, stride, padding, outputs);
+        var fanIn = kernel[0] * kernel[1] * inputs;
+        var (scales, bias) = Rescaling(
+            random, random.Next(4) == 0 ? 1 : outputs, outputs, fanIn, input.Quantization!, result.Quantization!);
+        var hasBias = random.Next(8) > 0;
+        return new(
+            "conv",
+            [
+                input,
+                result,
+                new("weights", [outputs, kernel[0], kernel[1], inputs], ElementType.Int8, new(scales, Zeros(scales.Count)), Weights(random, outputs * fanIn)),
+                .. hasBias ? [Bias(bias, [.. scales.Select(scale => scale * input.Quantization!.Scale)])] : Array.Empty<QuantizedTensor>(),
+            ],
+            [new Convolution2D(hasBias ? [0, 2, 3] : [0, 2], 1, stride[0], stride[1], padding, activation)],
+            0,
+            1);
+    }
 
     private static QuantizedModel FullyConnected(Random random, bool perChannel)
     {
