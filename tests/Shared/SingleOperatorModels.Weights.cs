@@ -8,7 +8,7 @@ public static partial class SingleOperatorModels
 {
     /// <summary>
     /// Kernels of any shape, and often 1x1, 1xk, kx1 or the first layer's one channel; channels often a multiple of four;
-    /// often what the product itself emits, a ReLU with zero point -128; now and then one weight scale for all channels.
+    /// often what the product itself emits, a ReLU with zero point -128; now and then one weight scale for all channels; a bias mostly.
     /// </summary>
     public static QuantizedModel Convolution(Random random)
     {
@@ -31,37 +31,11 @@ public static partial class SingleOperatorModels
         int[] stride = [random.Next(3) == 0 ? random.Next(1, 6) : 2, random.Next(1, 3)];
         int[] size = random.Next(8) == 0 ? [random.Next(900, 2200), 1] : [random.Next(1, 40), random.Next(1, 8)];
         var padding = (Padding)random.Next(2);
-        if (padding == Padding.Valid)
-        {
-            size = [size[0] + kernel[0], size[1]];
-        }
-
+        size = padding == Padding.Valid ? [size[0] + kernel[0], size[1] + kernel[1]] : size;
         return Convolution(random, (1, random.Next(1, 20)), size, kernel, stride, padding);
     }
 
-    private static QuantizedModel Convolution(
-        Random random, (int Inputs, int Outputs) channels, int[] size, int[] kernel, int[] stride, Padding padding)
-    {
-        var (inputs, outputs) = channels;
-        var input = Activation("input", [1, size[0], size[1], inputs], Parameters(random));
-        var (result, activation) = Result(random, size, kernel, stride, padding, outputs);
-        var fanIn = kernel[0] * kernel[1] * inputs;
-        var (scales, bias) = Rescaling(
-            random, random.Next(4) == 0 ? 1 : outputs, outputs, fanIn, input.Quantization!, result.Quantization!);
-        return new(
-            "conv",
-            [
-                input,
-                result,
-                new("weights", [outputs, kernel[0], kernel[1], inputs], ElementType.Int8, new(scales, Zeros(scales.Count)), Weights(random, outputs * fanIn)),
-                Bias(bias, [.. scales.Select(scale => scale * input.Quantization!.Scale)]),
-            ],
-            [new Convolution2D([0, 2, 3], 1, stride[0], stride[1], padding, activation)],
-            0,
-            1);
-    }
-
-    /// <summary>As <see cref="Convolution(Random)"/>; depth multipliers above 1 now and then, and a bias mostly.</summary>
+    /// <summary>As <see cref="Convolution(Random)"/>; depth multipliers above 1 now and then.</summary>
     public static QuantizedModel DepthwiseConvolution(Random random)
     {
         int[] kernel = random.Next(4) switch
@@ -96,6 +70,29 @@ public static partial class SingleOperatorModels
 
     /// <summary>As <see cref="FullyConnected(Random)"/> with a weight scale for each output channel, which came after TensorFlow Lite 2.9.</summary>
     public static QuantizedModel FullyConnectedPerChannel(Random random) => FullyConnected(random, perChannel: true);
+
+    private static QuantizedModel Convolution(
+        Random random, (int Inputs, int Outputs) channels, int[] size, int[] kernel, int[] stride, Padding padding)
+    {
+        var (inputs, outputs) = channels;
+        var input = Activation("input", [1, size[0], size[1], inputs], Parameters(random));
+        var (result, activation) = Result(random, size, kernel, stride, padding, outputs);
+        var fanIn = kernel[0] * kernel[1] * inputs;
+        var (scales, bias) = Rescaling(
+            random, random.Next(4) == 0 ? 1 : outputs, outputs, fanIn, input.Quantization!, result.Quantization!);
+        var hasBias = random.Next(8) > 0;
+        return new(
+            "conv",
+            [
+                input,
+                result,
+                new("weights", [outputs, kernel[0], kernel[1], inputs], ElementType.Int8, new(scales, Zeros(scales.Count)), Weights(random, outputs * fanIn)),
+                .. hasBias ? [Bias(bias, [.. scales.Select(scale => scale * input.Quantization!.Scale)])] : Array.Empty<QuantizedTensor>(),
+            ],
+            [new Convolution2D(hasBias ? [0, 2, 3] : [0, 2], 1, stride[0], stride[1], padding, activation)],
+            0,
+            1);
+    }
 
     private static QuantizedModel FullyConnected(Random random, bool perChannel)
     {
