@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the two commands need beside the .NET SDK: the ARM compiler, the emulator, a host compiler and,
-# with --tests, Node.js. Does nothing where everything is there; says what to do where it has no right to install.
+# with --tests, Node.js, clang and the analysers of C. Does nothing where everything is there; says what to do where it has no right to install.
 set -euo pipefail
 
 declare -A package_of=(
@@ -8,7 +8,12 @@ declare -A package_of=(
   [qemu-system-arm]=qemu-system-arm
   [gcc]=gcc
 )
-[ "${1:-}" = "--tests" ] && package_of[npm]=npm
+if [ "${1:-}" = "--tests" ]; then
+  package_of[npm]=npm
+  package_of[clang]=clang
+  package_of[clang-tidy]=clang-tidy
+  package_of[cppcheck]=cppcheck
+fi
 
 missing=()
 for tool in "${!package_of[@]}"; do

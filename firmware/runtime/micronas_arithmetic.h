@@ -65,6 +65,12 @@ static inline int32_t micronas_maximum(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
+/* value + offset between minimum and maximum (all three in [-128, 127]); clamped before it is added, so that no value overflows. */
+static inline int32_t micronas_clamp_sum(int32_t value, int32_t offset, int32_t minimum, int32_t maximum)
+{
+    return micronas_clamp(value, minimum - offset, maximum - offset) + offset;
+}
+
 /*
  * The output's zero point and the half that the last shift rounds by, in one term; shift in [-22, -1], output_offset in [-128, 127].
  * It depends on the channel alone.
@@ -104,8 +110,8 @@ static inline int32_t micronas_requantize_quick(int32_t sum, int32_t multiplier,
 static inline int8_t micronas_requantize(const micronas_convolution *convolution, int32_t channel, int32_t sum)
 {
     const micronas_rescale rescale = {convolution->multiplier[channel], convolution->shift[channel]};
-    return (int8_t)micronas_clamp(micronas_apply_rescale(sum, rescale) + convolution->output_offset,
-                                  convolution->activation_minimum, convolution->activation_maximum);
+    return (int8_t)micronas_clamp_sum(micronas_apply_rescale(sum, rescale), convolution->output_offset,
+                                      convolution->activation_minimum, convolution->activation_maximum);
 }
 
 #endif

@@ -110,7 +110,7 @@ static void convolve_any(const micronas_convolution *convolution, column_pixels 
             for (int32_t j = 0; j < 2 * pixels.tap_pairs; j += 2) {
                 sum = add_products(values + j, load_pair(weights + j), sum);
             }
-            *output = convolution->quick ? requantize_doubled(sum, channel) : micronas_requantize(convolution, i, sum);
+            *output = (int8_t)(convolution->quick ? requantize_doubled(sum, channel) : micronas_requantize(convolution, i, sum));
             values += pixels.stride;
             output += pixels.row;
         }

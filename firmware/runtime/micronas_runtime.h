@@ -105,6 +105,18 @@ void micronas_convolve_column(const micronas_convolution *convolution, const int
  */
 void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 
+/*
+ * DEPTHWISE_CONV_2D by the same descriptor, with weights [kernel_height][kernel_width][N], N = C_in * depth multiplier: output channel
+ * c * depth multiplier + m reads input channel c alone. Any kernel, stride and padding; no scratch (which may be null).
+ */
+void micronas_depthwise_convolve(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
+/*
+ * FULLY_CONNECTED by the same descriptor: a 1 x 1 convolution with stride 1 over input_height * input_width rows of C_in = K values, weights
+ * [N][K]. Made for few rows: activations are widened at each use, weights as they come. No scratch (which may be null).
+ */
+void micronas_fully_connected(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
 /* ADD of two tensors of one shape; both operands are shifted left by 20, rescaled, summed and rescaled. */
 typedef struct {
     int32_t elements;
@@ -117,17 +129,21 @@ typedef struct {
 /* output may be left or right. */
 void micronas_add(const micronas_addition *addition, const int8_t *left, const int8_t *right, int8_t *output);
 
-/* AVERAGE_POOL_2D: integer sum over the taps inside the image, divided and rounded half away from zero. */
+/* The window of AVERAGE_POOL_2D and MAX_POOL_2D; at least one tap of each output pixel lies inside the image. */
 typedef struct {
-    int32_t input_height, input_width, channels;
+    int32_t input_height, input_width, channels; /* T, S, C */
     int32_t output_height, output_width;
     int32_t kernel_height, kernel_width;
     int32_t stride_height, stride_width;
     int32_t padding_top, padding_left;
-    int32_t activation_minimum, activation_maximum;
+    int32_t activation_minimum, activation_maximum; /* of the int8 output, [-128, 127] */
 } micronas_pooling;
 
+/* AVERAGE_POOL_2D: integer sum over the taps inside the image, divided and rounded half away from zero. */
 void micronas_average_pool(const micronas_pooling *pooling, const int8_t *input, int8_t *output);
+
+/* MAX_POOL_2D: the largest tap inside the image. */
+void micronas_max_pool(const micronas_pooling *pooling, const int8_t *input, int8_t *output);
 
 /* MEAN over height and width as TFLM computes it since 2022: the division is part of the rescale. */
 typedef struct {
@@ -150,6 +166,40 @@ typedef struct {
 } micronas_softmax_rows;
 
 void micronas_softmax(const micronas_softmax_rows *softmax, const int8_t *input, int8_t *output);
+
+/* RELU as an operator of its own: out = clamp(rescale(x + input_offset) + output_offset). */
+typedef struct {
+    int32_t elements;
+    int32_t input_offset;  /* minus the input's zero point, [-127, 128] */
+    int32_t output_offset; /* the output's zero point, [-128, 127] */
+    micronas_rescale rescale;
+    int32_t activation_minimum, activation_maximum; /* [output_offset, 127] */
+} micronas_rectification;
+
+/* output may be input. */
+void micronas_relu(const micronas_rectification *rectification, const int8_t *input, int8_t *output);
+
+/* CONCATENATION: the output is `slices` times one slice of each input, in their order. */
+typedef struct {
+    int32_t slices;           /* product of the dimensions before the axis */
+    int32_t inputs;           /* at least 1 */
+    const int32_t *slice_size; /* [inputs], bytes: product of the input's dimensions from the axis on */
+} micronas_concatenation;
+
+/* The output overlaps no input; one input may stand several times. */
+void micronas_concatenate(const micronas_concatenation *concatenation, const int8_t *const *inputs, int8_t *output);
+
+/*
+ * PAD of up to four dimensions, outermost first; fewer are led by dimensions of 1 without padding. Dimensions without padding count as part of
+ * the dimension before them, so that a row is as long as can be.
+ */
+typedef struct {
+    int32_t input_size[4];
+    int32_t before[4], after[4]; /* elements that are added, not negative */
+    int8_t value;                /* the output's zero point */
+} micronas_padding;
+
+void micronas_pad(const micronas_padding *padding, const int8_t *input, int8_t *output);
 
 /* Raw sensor values to the model's int8 input: clamp((x - mean) / standard_deviation, -clip, +clip), then quantized. */
 typedef struct {

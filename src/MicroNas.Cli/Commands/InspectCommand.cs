@@ -49,8 +49,9 @@ internal static class InspectCommand
         console.Write(table);
         console.WriteLine(FormattableString.Invariant($"MACs       {inspection.MultiplyAccumulates:N0}"));
         console.WriteLine(FormattableString.Invariant($"constants  {inspection.ConstantBytes:N0} B"));
+        var tflm = inspection.TflmArenaBytes is { } bytes ? FormattableString.Invariant($"{bytes:N0} B") : "not measured";
         console.WriteLine(FormattableString.Invariant(
-            $"arena      {inspection.ArenaBytes:N0} B (lower bound {inspection.ArenaLowerBoundBytes:N0} B); TFLM {inspection.TflmArenaBytes:N0} B"));
+            $"arena      {inspection.ArenaBytes:N0} B (lower bound {inspection.ArenaLowerBoundBytes:N0} B); TFLM {tflm}"));
     }
 
     private static string Describe(TensorInspection tensor) => FormattableString.Invariant(

@@ -8,10 +8,15 @@ public static class TflmArena
 {
     /// <summary>
     /// Bytes of the arena: exact for CONV_2D, ADD, MEAN and SOFTMAX (on ten measured models), an upper bound for models
-    /// with AVERAGE_POOL_2D and RESHAPE.
+    /// with AVERAGE_POOL_2D and RESHAPE; null with any other operator, whose kernels have not been measured.
     /// </summary>
-    public static long Bytes(QuantizedModel model)
+    public static long? Bytes(QuantizedModel model)
     {
+        if (!model.Operators.All(IsMeasured))
+        {
+            return null;
+        }
+
         var footprint = new TflmFootprint();
         var count = model.Operators.Count;
         var first = new int[model.Tensors.Count];
@@ -46,6 +51,9 @@ public static class TflmArena
         persistent += model.Operators.Any(step => step is AveragePool2D) ? TflmFootprint.PoolAndReshapeBytes : 0;
         return TflmMemoryPlanner.Plan(blocks) + persistent + Alignment.Up(4 * handles, 16);
     }
+
+    private static bool IsMeasured(QuantizedOperator step) =>
+        step is Convolution2D or Add or AveragePool2D or Mean or Reshape or Softmax;
 
     private static OperatorShape ShapeOf(QuantizedModel model, QuantizedOperator step)
     {

@@ -45,7 +45,7 @@ public static class CEmitter
 
         var input = model.Tensors[model.Input];
         var output = model.Tensors[model.Output];
-        Require(input.Shape[0] == 1, $"The model's input has shape [{string.Join(", ", input.Shape)}]; expected batch 1.");
+        Require(input.Shape is [1, ..], $"The model's input has shape [{string.Join(", ", input.Shape)}]; expected batch 1.");
         Require(
             options.ClassNames.Count == output.Elements,
             $"There are {options.ClassNames.Count} class names for {output.Elements} outputs.");

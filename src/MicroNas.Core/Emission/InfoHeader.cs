@@ -12,6 +12,14 @@ internal static class InfoHeader
 
     private static int TimeSteps(QuantizedTensor input) => input.Shape.Count > 2 ? input.Shape[1] : 1;
 
+    private static string TflmArenaSize(QuantizedModel model, string macro) => TflmArena.Bytes(model) is { } bytes
+        ? FormattableString.Invariant(
+            $"""
+            /* Bytes of RAM for TensorFlow Lite Micro's tensor arena with CMSIS-NN kernels, to be aligned to 16. */
+            #define {macro}_TFLM_ARENA_SIZE {bytes}
+            """)
+        : "/* TensorFlow Lite Micro's tensor arena has not been measured for this model's operators. */";
+
     public static EmittedFile Emit(QuantizedModel model, EmissionOptions options, ArenaPlan plan, ModelNames names)
     {
         var input = model.Tensors[model.Input];
@@ -44,8 +52,7 @@ internal static class InfoHeader
 
             /* Bytes of RAM for the MicroNas runtime, to be aligned to 16. */
             #define {{macro}}_ARENA_SIZE {{plan.Size}}
-            /* Bytes of RAM for TensorFlow Lite Micro's tensor arena with CMSIS-NN kernels, to be aligned to 16. */
-            #define {{macro}}_TFLM_ARENA_SIZE {{TflmArena.Bytes(model)}}
+            {{TflmArenaSize(model, macro)}}
 
             /*
              * Operators that a TensorFlow Lite Micro op resolver needs for the .tflite:

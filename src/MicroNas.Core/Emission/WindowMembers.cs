@@ -2,7 +2,7 @@ using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
 
-/// <summary>The members of the runtime's descriptors that convolution and pooling share.</summary>
+/// <summary>The members of a pooling descriptor that say how its window moves.</summary>
 internal static class WindowMembers
 {
     public static string Of(

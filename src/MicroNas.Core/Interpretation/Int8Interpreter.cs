@@ -92,13 +92,19 @@ public sealed class Int8Interpreter
 
     private Workspace NewWorkspace() => new(
         [.. model.Tensors.Select(tensor => tensor.IsConstant ? null : new sbyte[tensor.Elements])],
-        new short[steps.OfType<ConvolutionStep>().Select(step => step.PatchLength).DefaultIfEmpty(0).Max()]);
+        new short[steps.Max(step => step.RowLength)]);
 
     private InterpreterStep Prepare(QuantizedOperator step) => step switch
     {
         Convolution2D convolution => new ConvolutionStep(model, convolution),
         Add add => new AddStep(model, add),
+        DepthwiseConvolution2D convolution => new DepthwiseConvolutionStep(model, convolution),
+        FullyConnected dense => new FullyConnectedStep(model, dense),
         AveragePool2D pool => new AveragePoolStep(model, pool),
+        MaxPool2D pool => new MaxPoolStep(model, pool),
+        Relu relu => new ReluStep(model, relu),
+        Concatenation concatenation => new ConcatenationStep(model, concatenation),
+        Pad pad => new PadStep(model, pad),
         Mean mean => new MeanStep(model, mean),
         Reshape reshape => new ReshapeStep(reshape),
         Softmax softmax => new SoftmaxStep(model, softmax),

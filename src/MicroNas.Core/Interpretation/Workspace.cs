@@ -2,8 +2,8 @@ namespace MicroNas.Core.Interpretation;
 
 /// <summary>What one thread writes while it runs a model.</summary>
 /// <param name="Tensors">By tensor index; null for constants.</param>
-/// <param name="Patches">Room for the convolution that needs most, in int16.</param>
-internal sealed record Workspace(sbyte[]?[] Tensors, short[] Patches)
+/// <param name="Row">Room for the operator that needs most, in int16.</param>
+internal sealed record Workspace(sbyte[]?[] Tensors, short[] Row)
 {
     public Span<sbyte> this[int tensor] => Tensors[tensor];
 }

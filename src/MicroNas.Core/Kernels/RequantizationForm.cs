@@ -16,16 +16,19 @@ public static class RequantizationForm
         var channels = filter.Shape[0];
         return IsQuick(
             MemoryMarshal.Cast<byte, sbyte>(filter.Data!.Value.Span),
-            BiasOf(model, node),
+            BiasOf(model, node, channels),
             OutputMultipliers.Convolution(input, filter.Quantization!, output, channels),
             input.ZeroPoint,
             ActivationBounds.For(node.Activation, output));
     }
 
     /// <summary>The bias of each output channel; zeros where the model has none.</summary>
-    public static int[] BiasOf(QuantizedModel model, Convolution2D node)
+    /// <param name="model">A validated model.</param>
+    /// <param name="node">An operator whose third input is its bias.</param>
+    /// <param name="outputChannels">Values of the bias.</param>
+    public static int[] BiasOf(QuantizedModel model, QuantizedOperator node, int outputChannels)
     {
-        var bias = new int[model.Tensors[node.Inputs[1]].Shape[0]];
+        var bias = new int[outputChannels];
         if (node.Inputs.Count == 3 && node.Inputs[2] >= 0)
         {
             MemoryMarshal.Cast<byte, int>(model.Tensors[node.Inputs[2]].Data!.Value.Span).CopyTo(bias);

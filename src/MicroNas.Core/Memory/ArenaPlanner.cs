@@ -27,7 +27,7 @@ public static class ArenaPlanner
     }
 
     /// <summary>
-    /// Plans the activations of a network: lifetimes from the steps that write and read them, ADD in place, RESHAPE without
+    /// Plans the activations of a network: lifetimes from the steps that write and read them, ADD and RELU in place, RESHAPE without
     /// memory of its own. The input lies in the arena from before the first step; the output lives to the end.
     /// </summary>
     /// <param name="sizes">Bytes of each tensor.</param>
@@ -69,7 +69,7 @@ public static class ArenaPlanner
             node.Output,
             node switch
             {
-                Add => ArenaSharing.InPlace,
+                Add or Relu => ArenaSharing.InPlace,
                 Reshape => ArenaSharing.Alias,
                 _ => ArenaSharing.None,
             },

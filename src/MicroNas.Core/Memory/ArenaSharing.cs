@@ -6,7 +6,7 @@ public enum ArenaSharing
     /// <summary>The output needs a place of its own.</summary>
     None,
 
-    /// <summary>The output may overwrite an input of its size that nothing reads later: element i depends on element i alone (ADD).</summary>
+    /// <summary>The output may overwrite an input of its size that nothing reads later: element i depends on element i alone (ADD, RELU).</summary>
     InPlace,
 
     /// <summary>The output is its first input under another shape (RESHAPE).</summary>

@@ -9,4 +9,5 @@ public sealed record MaxPool2D(
     int StrideHeight,
     int StrideWidth,
     Padding Padding,
-    FusedActivation Activation) : QuantizedOperator(Inputs, Output);
+    FusedActivation Activation)
+    : Pool2D(Inputs, Output, FilterHeight, FilterWidth, StrideHeight, StrideWidth, Padding, Activation);

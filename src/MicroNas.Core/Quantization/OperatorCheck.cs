@@ -18,19 +18,20 @@ internal static class OperatorCheck
 
         var (fewest, most) = step switch
         {
-            Convolution2D => (2, 3),
-            Add or Mean => (2, 2),
+            Convolution2D or DepthwiseConvolution2D or FullyConnected => (2, 3),
+            Add or Mean or Pad => (2, 2),
             Reshape => (1, 2),
+            Concatenation => (1, int.MaxValue),
             _ => (1, 1),
         };
-        var missing = step.Inputs.Where((tensor, position) => tensor == -1 && !(step is Convolution2D && position == 2));
+        var missing = step.Inputs.Where((tensor, position) => tensor == -1 && !(fewest == 2 && most == 3 && position == 2));
         if (step.Inputs.Count < fewest || step.Inputs.Count > most || missing.Any())
         {
-            Invalid($"has the inputs [{string.Join(',', step.Inputs)}]; expected {fewest} to {most}.");
+            Invalid($"has the inputs [{string.Join(',', step.Inputs)}]; expected {fewest}{(most == int.MaxValue ? " or more" : $" to {most}")}.");
             return 0;
         }
 
-        var activations = step.Inputs.Take(step is Add ? 2 : 1).Append(step.Output);
+        var activations = step.Inputs.Take(step is Concatenation ? int.MaxValue : step is Add ? 2 : 1).Append(step.Output);
         foreach (var tensor in activations)
         {
             if (!IsActivation(model.Tensors[tensor]))
@@ -45,7 +46,11 @@ internal static class OperatorCheck
         {
             case Convolution2D convolution:
                 return ConvolutionCheck.Check(model, convolution, Invalid);
-            case AveragePool2D pool:
+            case DepthwiseConvolution2D convolution:
+                return ConvolutionCheck.Check(model, convolution, Invalid);
+            case FullyConnected dense:
+                return FullyConnectedCheck.Check(model, dense, Invalid);
+            case Pool2D pool:
                 return CheckPool(pool, input, output, Invalid);
             case Add add:
                 CheckAdd(add, input, model.Tensors[add.Inputs[1]], output, Invalid);
@@ -54,11 +59,16 @@ internal static class OperatorCheck
                 CheckMean(mean, input, model.Tensors[mean.Inputs[1]], output, Invalid);
                 return input.Elements;
             case Reshape:
-                if (input.Elements != output.Elements || input.Quantization != output.Quantization)
-                {
-                    Invalid($"makes [{string.Join(',', output.Shape)}] from [{string.Join(',', input.Shape)}]; expected as many elements and one quantization.");
-                }
-
+                LayoutCheck.CheckReshape(input, output, Invalid);
+                return output.Elements;
+            case Concatenation concatenation:
+                LayoutCheck.Check(model, concatenation, Invalid);
+                return output.Elements;
+            case Pad pad:
+                LayoutCheck.Check(input, model.Tensors[pad.Inputs[1]], output, Invalid);
+                return output.Elements;
+            case Relu:
+                CheckRelu(input, output, Invalid);
                 return output.Elements;
             case Softmax softmax:
                 CheckSoftmax(softmax, input, output, Invalid);
@@ -98,7 +108,7 @@ internal static class OperatorCheck
         return true;
     }
 
-    private static long CheckPool(AveragePool2D pool, QuantizedTensor input, QuantizedTensor output, Action<string> invalid)
+    private static long CheckPool(Pool2D pool, QuantizedTensor input, QuantizedTensor output, Action<string> invalid)
     {
         if (!CheckWindow(
             input, output, (pool.FilterHeight, pool.FilterWidth), (pool.StrideHeight, pool.StrideWidth), pool.Padding, pool.Activation, invalid))
@@ -106,7 +116,7 @@ internal static class OperatorCheck
             return 0;
         }
 
-        if (input.Shape[3] != output.Shape[3] || input.Quantization != output.Quantization)
+        if (input.Shape[3] != output.Shape[3] || !LayoutCheck.SameQuantization(input, output))
         {
             invalid("changes the channels or the quantization; expected the input's.");
         }
@@ -125,6 +135,19 @@ internal static class OperatorCheck
         if (!float.IsFinite(2 * largest) || 2 * largest / (output.Quantization!.Scale * (double)(1 << 20)) >= 0.999999)
         {
             invalid("has an output scale below 2^-19 of an input's, which its fixed-point form cannot hold.");
+        }
+    }
+
+    private static void CheckRelu(QuantizedTensor input, QuantizedTensor output, Action<string> invalid)
+    {
+        if (input.Shape != output.Shape)
+        {
+            invalid($"goes from [{string.Join(',', input.Shape)}] to [{string.Join(',', output.Shape)}]; expected one shape.");
+        }
+
+        if (!FixedPointMultiplier.TryFromReal(OutputMultipliers.ReluScale(input.Quantization!, output.Quantization!), out _))
+        {
+            invalid("has an output scale too small for its input's.");
         }
     }
 

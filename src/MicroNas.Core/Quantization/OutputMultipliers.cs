@@ -9,19 +9,22 @@ public static class OutputMultipliers
     /// <summary>Bits by which ADD shifts its inputs left before rescaling them.</summary>
     public const int AddLeftShift = 20;
 
-    /// <summary>CONV_2D: input scale · weight scale / output scale, one an output channel.</summary>
+    /// <summary>CONV_2D and DEPTHWISE_CONV_2D: input scale · weight scale / output scale, one an output channel.</summary>
     public static FixedPointMultiplier[] Convolution(
-        QuantizationParameters input, QuantizationParameters weights, QuantizationParameters output, int outputChannels)
-    {
-        var multipliers = new FixedPointMultiplier[outputChannels];
-        for (var channel = 0; channel < outputChannels; channel++)
-        {
-            var weightScale = (double)weights.Scales[weights.Scales.Count == 1 ? 0 : channel];
-            multipliers[channel] = FixedPointMultiplier.FromReal(input.Scale * weightScale / output.Scale);
-        }
+        QuantizationParameters input, QuantizationParameters weights, QuantizationParameters output, int outputChannels) =>
+        [.. Enumerable.Range(0, outputChannels).Select(channel => FixedPointMultiplier.FromReal(ConvolutionScale(input, weights, channel, output)))];
 
-        return multipliers;
-    }
+    /// <summary>
+    /// FULLY_CONNECTED, one an output channel: as a convolution where each row of weights has its scale; the product of input
+    /// and weight scale is rounded to single precision where they share one.
+    /// </summary>
+    public static FixedPointMultiplier[] FullyConnected(
+        QuantizationParameters input, QuantizationParameters weights, QuantizationParameters output, int outputChannels) =>
+        [.. Enumerable.Range(0, outputChannels).Select(channel => FixedPointMultiplier.FromReal(FullyConnectedScale(input, weights, channel, output)))];
+
+    /// <summary>RELU: input scale / output scale, divided in single precision.</summary>
+    public static FixedPointMultiplier Relu(QuantizationParameters input, QuantizationParameters output) =>
+        FixedPointMultiplier.FromReal(ReluScale(input, output));
 
     /// <summary>ADD: both inputs are brought to twice the larger scale, their sum to the output's.</summary>
     public static AddMultipliers Add(QuantizationParameters left, QuantizationParameters right, QuantizationParameters output)
@@ -48,4 +51,16 @@ public static class OutputMultipliers
         FixedPointMultiplier.TryFromReal((double)beta * input.Scale * (1 << 26), out var multiplier)
             ? multiplier
             : new(int.MaxValue, 31);
+
+    internal static double ConvolutionScale(
+        QuantizationParameters input, QuantizationParameters weights, int channel, QuantizationParameters output) =>
+        (double)input.Scale * weights.Scales[weights.Scales.Count == 1 ? 0 : channel] / output.Scale;
+
+    internal static double FullyConnectedScale(
+        QuantizationParameters input, QuantizationParameters weights, int channel, QuantizationParameters output) =>
+        weights.Scales.Count == 1
+            ? (double)(float)(input.Scale * weights.Scale) / output.Scale
+            : ConvolutionScale(input, weights, channel, output);
+
+    internal static double ReluScale(QuantizationParameters input, QuantizationParameters output) => (double)(float)(input.Scale / output.Scale);
 }

@@ -8,8 +8,14 @@ namespace MicroNas.Core.Quantization;
 /// </summary>
 public static class QuantizedModelValidator
 {
+    /// <summary>Most operators: several times those of the deepest networks for microcontrollers; planning memory takes their square.</summary>
+    public const int MaximumOperators = 1024;
+
     /// <summary>Most elements of one tensor, and of all activations together: far above any microcontroller's memory.</summary>
     public const long MaximumElements = 1 << 24;
+
+    /// <summary>Most elements of the constants that operators read, each counted as often as it is read: the interpreter prepares it anew.</summary>
+    public const long MaximumConstantElements = 1 << 24;
 
     /// <summary>Most multiply-accumulates (or pooled elements) of one inference: seconds on a desk, minutes on a microcontroller.</summary>
     public const long MaximumMultiplyAccumulates = 1L << 34;
@@ -28,6 +34,13 @@ public static class QuantizedModelValidator
 
         // Shapes are relied on from here.
         errors.ThrowIfAny();
+        if (model.Operators.Count > MaximumOperators)
+        {
+            errors.Add(DiagnosticCodes.ModelTooLarge, FormattableString.Invariant(
+                $"The model has {model.Operators.Count} operators; at most {MaximumOperators} are supported."));
+            errors.ThrowIfAny();
+        }
+
         CheckGraph(model, errors);
         errors.ThrowIfAny();
         var work = 0L;
@@ -48,6 +61,14 @@ public static class QuantizedModelValidator
         {
             errors.Add(DiagnosticCodes.ModelTooLarge, FormattableString.Invariant(
                 $"The activations have {activations} elements together; at most {MaximumElements} are supported."));
+        }
+
+        var constants = model.Operators.Sum(step => step.Inputs.Where(input => input >= 0).Select(input => model.Tensors[input])
+            .Where(tensor => tensor.IsConstant).Sum(tensor => (long)tensor.Elements));
+        if (constants > MaximumConstantElements)
+        {
+            errors.Add(DiagnosticCodes.ModelTooLarge, FormattableString.Invariant(
+                $"The operators read {constants} elements of constants; at most {MaximumConstantElements} are supported."));
         }
 
         errors.ThrowIfAny();

@@ -13,7 +13,7 @@ namespace MicroNas.Core.Reporting;
 /// <param name="ConstantBytes">Weights and biases.</param>
 /// <param name="ArenaBytes">Planned arena of the MicroNas runtime.</param>
 /// <param name="ArenaLowerBoundBytes">Bytes alive at the fullest step.</param>
-/// <param name="TflmArenaBytes">Tensor arena of TensorFlow Lite Micro with CMSIS-NN kernels.</param>
+/// <param name="TflmArenaBytes">Tensor arena of TensorFlow Lite Micro with CMSIS-NN kernels; null where it has not been measured.</param>
 public sealed record ModelInspection(
     string Description,
     TensorInspection Input,
@@ -23,7 +23,7 @@ public sealed record ModelInspection(
     long ConstantBytes,
     int ArenaBytes,
     int ArenaLowerBoundBytes,
-    long TflmArenaBytes)
+    long? TflmArenaBytes)
 {
     public static ModelInspection Of(QuantizedModel model)
     {

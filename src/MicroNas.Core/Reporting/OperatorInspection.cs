@@ -8,7 +8,7 @@ namespace MicroNas.Core.Reporting;
 /// <param name="Detail">Kernel, stride and fused activation, where the operator has them.</param>
 /// <param name="Inputs">Activations that it reads.</param>
 /// <param name="Output">The activation that it writes.</param>
-/// <param name="MultiplyAccumulates">MACs; 0 for anything but a convolution.</param>
+/// <param name="MultiplyAccumulates">MACs; 0 for an operator without weights.</param>
 public sealed record OperatorInspection(
     int Index,
     string Operator,
@@ -38,10 +38,27 @@ public sealed record OperatorInspection(
                 var detail = FormattableString.Invariant(
                     $"{weights[1]}x{weights[2]}, stride {convolution.StrideHeight}x{convolution.StrideWidth}, {convolution.Padding}, {convolution.Activation}");
                 return ("CONV_2D", detail, (long)output.Elements * weights[1] * weights[2] * weights[3]);
+            case DepthwiseConvolution2D depthwise:
+                var filter = model.Tensors[depthwise.Inputs[1]].Shape; // 1, H, W, C
+                return (
+                    "DEPTHWISE_CONV_2D",
+                    FormattableString.Invariant(
+                        $"{filter[1]}x{filter[2]}, stride {depthwise.StrideHeight}x{depthwise.StrideWidth}, {depthwise.Padding}, {depthwise.Activation}"),
+                    (long)output.Elements * filter[1] * filter[2]);
+            case FullyConnected dense:
+                return ("FULLY_CONNECTED", dense.Activation.ToString(), (long)output.Elements * model.Tensors[dense.Inputs[1]].Shape[1]);
             case Add add:
                 return ("ADD", add.Activation.ToString(), 0);
             case AveragePool2D pool:
                 return ("AVERAGE_POOL_2D", FormattableString.Invariant($"{pool.FilterHeight}x{pool.FilterWidth}"), 0);
+            case MaxPool2D pool:
+                return ("MAX_POOL_2D", FormattableString.Invariant($"{pool.FilterHeight}x{pool.FilterWidth}"), 0);
+            case Concatenation concatenation:
+                return ("CONCATENATION", FormattableString.Invariant($"axis {concatenation.Axis}"), 0);
+            case Pad:
+                return ("PAD", "", 0);
+            case Relu:
+                return ("RELU", "", 0);
             case Mean:
                 return ("MEAN", "", 0);
             case Reshape:

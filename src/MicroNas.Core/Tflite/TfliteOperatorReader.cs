@@ -7,7 +7,13 @@ namespace MicroNas.Core.Tflite;
 internal static class TfliteOperatorReader
 {
     /// <summary>null after an error.</summary>
-    public static QuantizedOperator? Read(FlatBufferTable table, int index, FlatBufferTable[] codes, ModelErrors errors)
+    /// <param name="table">The operator's table.</param>
+    /// <param name="index">The operator's index, for errors.</param>
+    /// <param name="codes">The file's operator codes.</param>
+    /// <param name="tensors">The graph's tensors; null after an error.</param>
+    /// <param name="errors">Takes what is not supported.</param>
+    public static QuantizedOperator? Read(
+        FlatBufferTable table, int index, FlatBufferTable[] codes, IReadOnlyList<QuantizedTensor?> tensors, ModelErrors errors)
     {
         var codeIndex = table.UInt32(TfliteSchema.Operator.OpcodeIndex);
         if (codeIndex >= codes.Length)
@@ -31,7 +37,7 @@ internal static class TfliteOperatorReader
 
         var tag = table.Byte(TfliteSchema.Operator.BuiltinOptionsType);
         var options = table.Table(TfliteSchema.Operator.BuiltinOptions);
-        if ((tag != 0 || kind != TfliteOperatorKind.Reshape) && (tag != kind.OptionsType || options is null))
+        if ((tag != 0 || kind.NeedsOptions) && (tag != kind.OptionsType || options is null))
         {
             errors.Add(DiagnosticCodes.UnsupportedOperator, $"Operator {index} ({kind.Name}) has options of type {tag}; expected {kind.OptionsType}.");
             return null;
@@ -39,9 +45,17 @@ internal static class TfliteOperatorReader
 
         void Unsupported(string text) => errors.Add(DiagnosticCodes.UnsupportedOperator, $"Operator {index} ({kind.Name}) {text}");
 
-        return options is { } present
-            ? Read(kind, present, inputs, outputs[0], Unsupported)
-            : new Reshape(inputs, outputs[0]);
+        if (kind.NeedsOptions && options is { } present)
+        {
+            return new TfliteOptionsReader(present, inputs, outputs[0], tensors, Unsupported).Read(kind);
+        }
+
+        return kind switch
+        {
+            _ when kind == TfliteOperatorKind.Relu => new Relu(inputs, outputs[0]),
+            _ when kind == TfliteOperatorKind.Pad => new Pad(inputs, outputs[0]),
+            _ => new Reshape(inputs, outputs[0]),
+        };
     }
 
     private static TfliteOperatorKind? FindKind(FlatBufferTable code, int index, ModelErrors errors)
@@ -69,63 +83,5 @@ internal static class TfliteOperatorReader
         }
 
         return kind;
-    }
-
-    private static QuantizedOperator Read(
-        TfliteOperatorKind kind, FlatBufferTable options, EquatableArray<int> inputs, int output, Action<string> unsupported)
-    {
-        FusedActivation Activation(int field)
-        {
-            var activation = (FusedActivation)(sbyte)options.Byte(field);
-            if (!Enum.IsDefined(activation))
-            {
-                unsupported($"fuses the activation {(int)activation}; expected none, RELU or RELU6.");
-            }
-
-            return activation;
-        }
-
-        if (kind == TfliteOperatorKind.Convolution2D)
-        {
-            if (options.Int32(TfliteSchema.Conv2DOptions.DilationHeight, 1) != 1 || options.Int32(TfliteSchema.Conv2DOptions.DilationWidth, 1) != 1)
-            {
-                unsupported("is dilated; expected dilation 1.");
-            }
-
-            return new Convolution2D(
-                inputs,
-                output,
-                options.Int32(TfliteSchema.Conv2DOptions.StrideHeight),
-                options.Int32(TfliteSchema.Conv2DOptions.StrideWidth),
-                (Padding)(sbyte)options.Byte(TfliteSchema.Conv2DOptions.Padding),
-                Activation(TfliteSchema.Conv2DOptions.FusedActivation));
-        }
-
-        if (kind == TfliteOperatorKind.AveragePool2D)
-        {
-            return new AveragePool2D(
-                inputs,
-                output,
-                options.Int32(TfliteSchema.Pool2DOptions.FilterHeight),
-                options.Int32(TfliteSchema.Pool2DOptions.FilterWidth),
-                options.Int32(TfliteSchema.Pool2DOptions.StrideHeight),
-                options.Int32(TfliteSchema.Pool2DOptions.StrideWidth),
-                (Padding)(sbyte)options.Byte(TfliteSchema.Pool2DOptions.Padding),
-                Activation(TfliteSchema.Pool2DOptions.FusedActivation));
-        }
-
-        if (kind == TfliteOperatorKind.Add)
-        {
-            return new Add(inputs, output, Activation(TfliteSchema.AddOptions.FusedActivation));
-        }
-
-        if (kind == TfliteOperatorKind.Mean)
-        {
-            return new Mean(inputs, output, options.Byte(TfliteSchema.ReducerOptions.KeepDimensions) != 0);
-        }
-
-        return kind == TfliteOperatorKind.Softmax
-            ? new Softmax(inputs, output, options.Single(TfliteSchema.SoftmaxOptions.Beta))
-            : new Reshape(inputs, output);
     }
 }

@@ -6,14 +6,23 @@ namespace MicroNas.Core.Tflite;
 /// <summary>Writes one operator of a .tflite file.</summary>
 internal static class TfliteOperatorWriter
 {
+    private const int VersionThatKeepsDimensions = 5;
+    private const int VersionWithoutBias = 6;
+
     public static TfliteOperatorKind Kind(QuantizedOperator step) => step switch
     {
         Convolution2D => TfliteOperatorKind.Convolution2D,
+        DepthwiseConvolution2D => TfliteOperatorKind.DepthwiseConvolution2D,
+        FullyConnected dense => FullyConnectedKind(dense),
         Add => TfliteOperatorKind.Add,
         AveragePool2D => TfliteOperatorKind.AveragePool2D,
+        MaxPool2D => TfliteOperatorKind.MaxPool2D,
         Mean => TfliteOperatorKind.Mean,
         Reshape => TfliteOperatorKind.Reshape,
         Softmax => TfliteOperatorKind.Softmax,
+        Relu => TfliteOperatorKind.Relu,
+        Concatenation => TfliteOperatorKind.Concatenation,
+        Pad => TfliteOperatorKind.Pad,
         _ => throw new InvalidOperationException($"{step.GetType().Name} passed the validator without a code."),
     };
 
@@ -23,7 +32,7 @@ internal static class TfliteOperatorWriter
         var kind = Kind(step);
         var inputs = TfliteWriter.Int32Vector(builder, step.Inputs);
         var outputs = TfliteWriter.Int32Vector(builder, [step.Output]);
-        var options = WriteOptions(builder, model, step);
+        var options = step is Relu ? 0 : TfliteOptionsWriter.Write(builder, model, step);
         builder.StartTable(TfliteSchema.Operator.FieldCount);
         builder.AddUint(TfliteSchema.Operator.OpcodeIndex, (uint)kinds.IndexOf(kind), 0);
         builder.AddOffset(TfliteSchema.Operator.Inputs, inputs.Value, 0);
@@ -33,47 +42,15 @@ internal static class TfliteOperatorWriter
         return builder.EndTable();
     }
 
-    private static int WriteOptions(FlatBufferBuilder builder, QuantizedModel model, QuantizedOperator step)
+    /// <summary>Runtimes of older versions ignore that dimensions are kept, and read a bias that is not there.</summary>
+    private static TfliteOperatorKind FullyConnectedKind(FullyConnected step)
     {
-        switch (step)
+        var kind = TfliteOperatorKind.FullyConnected;
+        if (step.Inputs.Count < 3 || step.Inputs[2] == -1)
         {
-            case Convolution2D convolution:
-                builder.StartTable(TfliteSchema.Conv2DOptions.FieldCount);
-                builder.AddSbyte(TfliteSchema.Conv2DOptions.Padding, (sbyte)convolution.Padding, 0);
-                builder.AddInt(TfliteSchema.Conv2DOptions.StrideWidth, convolution.StrideWidth, 0);
-                builder.AddInt(TfliteSchema.Conv2DOptions.StrideHeight, convolution.StrideHeight, 0);
-                builder.AddSbyte(TfliteSchema.Conv2DOptions.FusedActivation, (sbyte)convolution.Activation, 0);
-                builder.AddInt(TfliteSchema.Conv2DOptions.DilationWidth, 1, 1);
-                builder.AddInt(TfliteSchema.Conv2DOptions.DilationHeight, 1, 1);
-                break;
-            case AveragePool2D pool:
-                builder.StartTable(TfliteSchema.Pool2DOptions.FieldCount);
-                builder.AddSbyte(TfliteSchema.Pool2DOptions.Padding, (sbyte)pool.Padding, 0);
-                builder.AddInt(TfliteSchema.Pool2DOptions.StrideWidth, pool.StrideWidth, 0);
-                builder.AddInt(TfliteSchema.Pool2DOptions.StrideHeight, pool.StrideHeight, 0);
-                builder.AddInt(TfliteSchema.Pool2DOptions.FilterWidth, pool.FilterWidth, 0);
-                builder.AddInt(TfliteSchema.Pool2DOptions.FilterHeight, pool.FilterHeight, 0);
-                builder.AddSbyte(TfliteSchema.Pool2DOptions.FusedActivation, (sbyte)pool.Activation, 0);
-                break;
-            case Add add:
-                builder.StartTable(TfliteSchema.AddOptions.FieldCount);
-                builder.AddSbyte(TfliteSchema.AddOptions.FusedActivation, (sbyte)add.Activation, 0);
-                break;
-            case Softmax softmax:
-                builder.StartTable(TfliteSchema.SoftmaxOptions.FieldCount);
-                builder.AddFloat(TfliteSchema.SoftmaxOptions.Beta, softmax.Beta, 0);
-                break;
-            case Mean mean:
-                builder.StartTable(TfliteSchema.ReducerOptions.FieldCount);
-                builder.AddBool(TfliteSchema.ReducerOptions.KeepDimensions, mean.KeepDimensions, false);
-                break;
-            default:
-                var shape = TfliteWriter.Int32Vector(builder, model.Tensors[step.Output].Shape);
-                builder.StartTable(TfliteSchema.ReshapeOptions.FieldCount);
-                builder.AddOffset(TfliteSchema.ReshapeOptions.NewShape, shape.Value, 0);
-                break;
+            return kind with { EmittedVersion = VersionWithoutBias };
         }
 
-        return builder.EndTable();
+        return step.KeepDimensions ? kind with { EmittedVersion = VersionThatKeepsDimensions } : kind;
     }
 }

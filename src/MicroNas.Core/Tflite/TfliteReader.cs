@@ -4,7 +4,7 @@ using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Tflite;
 
-/// <summary>Reads .tflite files: one subgraph of int8 CONV_2D, ADD, AVERAGE_POOL_2D, MEAN, RESHAPE and SOFTMAX.</summary>
+/// <summary>Reads .tflite files: one subgraph of the int8 operators that <c>docs/numerics.md</c> lists.</summary>
 public static class TfliteReader
 {
     /// <param name="file">The bytes of the file; the model's constants refer to them without a copy, so they must not change.</param>
@@ -38,7 +38,7 @@ public static class TfliteReader
             .Select((table, index) => TfliteTensorReader.Read(table, index, buffers, errors)).ToArray();
         var codes = root.Tables(TfliteSchema.Model.OperatorCodes);
         var operators = subgraphs[0].Tables(TfliteSchema.SubGraph.Operators)
-            .Select((table, index) => TfliteOperatorReader.Read(table, index, codes, errors)).ToArray();
+            .Select((table, index) => TfliteOperatorReader.Read(table, index, codes, tensors, errors)).ToArray();
         var input = Single(subgraphs[0].Int32s(TfliteSchema.SubGraph.Inputs), "input", errors);
         var output = Single(subgraphs[0].Int32s(TfliteSchema.SubGraph.Outputs), "output", errors);
         errors.ThrowIfAny();

@@ -109,6 +109,38 @@ internal static class TfliteSchema
         public const int DilationHeight = 5;
     }
 
+    public static class DepthwiseConv2DOptions
+    {
+        public const int FieldCount = 7;
+        public const int Padding = 0;
+        public const int StrideWidth = 1;
+        public const int StrideHeight = 2;
+        public const int DepthMultiplier = 3;
+        public const int FusedActivation = 4;
+        public const int DilationWidth = 5;
+        public const int DilationHeight = 6;
+    }
+
+    public static class FullyConnectedOptions
+    {
+        public const int FieldCount = 4;
+        public const int FusedActivation = 0;
+        public const int WeightsFormat = 1;
+        public const int KeepDimensions = 2;
+    }
+
+    public static class ConcatenationOptions
+    {
+        public const int FieldCount = 2;
+        public const int Axis = 0;
+        public const int FusedActivation = 1;
+    }
+
+    public static class PadOptions
+    {
+        public const int FieldCount = 0;
+    }
+
     public static class Pool2DOptions
     {
         public const int FieldCount = 6;

@@ -30,7 +30,7 @@ public static class TfliteWriter
         var buffers = WriteBuffers(builder, constants);
         var metadata = WriteMetadata(builder, constants.Count);
         var signatures = WriteSignature(builder, model, options);
-        var kinds = model.Operators.Select(TfliteOperatorWriter.Kind).Distinct().OrderBy(kind => kind.BuiltinCode).ToList();
+        var kinds = model.Operators.Select(TfliteOperatorWriter.Kind).Distinct().OrderBy(kind => kind.BuiltinCode).ThenBy(kind => kind.EmittedVersion).ToList();
         var codes = TableVector(builder, [.. kinds.Select(kind => WriteCode(builder, kind))]);
         var subgraphs = TableVector(builder, [WriteSubgraph(builder, model, kinds)]);
         var description = builder.CreateString(model.Description);

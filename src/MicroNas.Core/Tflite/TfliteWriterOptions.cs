@@ -5,7 +5,7 @@ public sealed record TfliteWriterOptions
 {
     public static TfliteWriterOptions Default { get; } = new();
 
-    /// <summary>Metadata <c>min_runtime_version</c>: the TensorFlow Lite that first had every emitted operator version.</summary>
+    /// <summary>Metadata <c>min_runtime_version</c>: the TensorFlow Lite that first had the versions of the operators of the product's own networks.</summary>
     /// <value>1.14.0</value>
     public string MinimumRuntimeVersion { get; init; } = "1.14.0";
 

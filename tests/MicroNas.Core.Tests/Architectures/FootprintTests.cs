@@ -46,7 +46,7 @@ public class FootprintTests
         var footprint = new TflmFootprint();
         var predicted = footprint.FixedMemory + footprint.PlannedBytes(network.Graph)
             + network.Graph.Operators.Sum(node => footprint.PersistentBytes(OperatorShapes.Of(network.Graph, node)));
-        Assert.InRange(predicted - TflmArena.Bytes(model), 0, 31);
+        Assert.InRange(predicted - TflmArena.Bytes(model)!.Value, 0, 31);
     }
 
     [Property(MaxTest = 60)]

@@ -53,4 +53,30 @@ public sealed class Int8InterpreterTests
         Assert.Equal(DiagnosticCodes.PartialWindow, Assert.Single(error.Diagnostics).Code);
         Assert.Empty(interpreter.RunAll(Array.Empty<sbyte>()));
     }
+
+    [Fact]
+    public void A_fully_connected_layer_with_a_scale_a_channel_is_a_1x1_convolution()
+    {
+        // TensorFlow Lite 2.9 cannot judge such layers; it judges the convolution.
+        var random = new Random(34);
+        for (var i = 0; i < 100; i++)
+        {
+            var model = SingleOperatorModels.FullyConnectedPerChannel(random);
+            var dense = (FullyConnected)model.Operators[0];
+            var (weights, rows) = (model.Tensors[dense.Inputs[1]].Shape, model.Tensors[0].Elements / model.Tensors[2].Shape[1]);
+            var convolution = model with
+            {
+                Tensors =
+                [
+                    model.Tensors[0] with { Shape = [1, rows, 1, weights[1]] },
+                    model.Tensors[1] with { Shape = [1, rows, 1, weights[0]] },
+                    model.Tensors[2] with { Shape = [weights[0], 1, 1, weights[1]] },
+                    .. model.Tensors.Skip(3),
+                ],
+                Operators = [new Convolution2D(dense.Inputs, dense.Output, 1, 1, Padding.Valid, dense.Activation)],
+            };
+            var windows = RandomTrainedNetworks.Windows(4, model.Tensors[0].Elements, random);
+            Assert.Equal(new Int8Interpreter(convolution).RunAll(windows), new Int8Interpreter(model).RunAll(windows));
+        }
+    }
 }

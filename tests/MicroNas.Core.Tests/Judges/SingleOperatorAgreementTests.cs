@@ -1,5 +1,6 @@
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Quantization;
+using MicroNas.Core.Tests.Support;
 using MicroNas.Core.Tflite;
 using Xunit.Abstractions;
 
@@ -17,18 +18,34 @@ public sealed class SingleOperatorAgreementTests(ITestOutputHelper output)
     /// No ReLU output shows it, and nothing else may differ.
     /// </summary>
     [SkippableFact]
-    public void Convolutions_agree_in_every_byte_but_for_negative_ties()
-    {
-        var rate = Difference(SingleOperatorModels.Convolution, 400, (model, ours, theirs) =>
-            ours < model.Tensors[model.Output].Quantization!.ZeroPoint && theirs == ours + 1);
-        Assert.InRange(rate, 0, 0.001);
-    }
+    public void Convolutions_agree_in_every_byte_but_for_negative_ties() =>
+        Assert.InRange(Difference(SingleOperatorModels.Convolution, 600, NegativeTie), 0, 0.001);
+
+    /// <summary>The same matrix kernels.</summary>
+    [SkippableFact]
+    public void Fully_connected_layers_agree_in_every_byte_but_for_negative_ties() =>
+        Assert.InRange(Difference(SingleOperatorModels.FullyConnected, 600, NegativeTie), 0, 0.001);
+
+    [SkippableFact]
+    public void Depthwise_convolutions_agree_in_every_byte() => Agree(SingleOperatorModels.DepthwiseConvolution, 400);
 
     [SkippableFact]
     public void Additions_agree_in_every_byte() => Agree(SingleOperatorModels.Add, 200);
 
     [SkippableFact]
     public void Average_pools_agree_in_every_byte() => Agree(SingleOperatorModels.AveragePool, 200);
+
+    [SkippableFact]
+    public void Max_pools_agree_in_every_byte() => Agree(SingleOperatorModels.MaxPool, 300);
+
+    [SkippableFact]
+    public void ReLUs_agree_in_every_byte() => Agree(SingleOperatorModels.Relu, 400);
+
+    [SkippableFact]
+    public void Concatenations_agree_in_every_byte() => Agree(SingleOperatorModels.Concatenation, 300);
+
+    [SkippableFact]
+    public void Paddings_agree_in_every_byte() => Agree(SingleOperatorModels.Pad, 300);
 
     [SkippableFact]
     public void Softmax_agrees_but_for_single_steps()
@@ -44,6 +61,9 @@ public sealed class SingleOperatorAgreementTests(ITestOutputHelper output)
         Assert.InRange(rate, 0, 0.05);
     }
 
+    private static bool NegativeTie(QuantizedModel model, sbyte ours, sbyte theirs) =>
+        ours < model.Tensors[model.Output].Quantization!.ZeroPoint && theirs == ours + 1;
+
     private static bool SingleStep(QuantizedModel model, sbyte ours, sbyte theirs) => Math.Abs(ours - theirs) == 1;
 
     private void Agree(Draw draw, int models) => Difference(draw, models, (_, _, _) => false);
@@ -58,7 +78,7 @@ public sealed class SingleOperatorAgreementTests(ITestOutputHelper output)
         {
             var model = draw(random);
             var windows = RandomTrainedNetworks.Windows(8, model.Tensors[model.Input].Elements, random);
-            using var judge = new TensorFlowLite(TfliteWriter.Write(model));
+            using var judge = new TensorFlowLite(TfliteWriter.Write(GraphSurgery.WithBias(model)));
             var (theirs, ours) = (judge.RunAll(windows), new Int8Interpreter(model).RunAll(windows));
             for (var j = 0; j < ours.Length; j++)
             {

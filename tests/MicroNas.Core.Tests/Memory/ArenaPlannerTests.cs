@@ -125,17 +125,30 @@ public sealed class ArenaPlannerTests
         var tensors = graph.Tensors
             .Select((shape, i) => new QuantizedTensor($"t{i}", [1, shape.Time, shape.Sensors, shape.Channels], ElementType.Int8, null, null))
             .ToList();
-        var weights = tensors.Count;
-        tensors.Add(new QuantizedTensor("weights", [100_000], ElementType.Int8, null, new byte[100_000]));
+        var shapeConstant = tensors.Count;
+        tensors.Add(new QuantizedTensor("shape", [2], ElementType.Int32, null, new byte[8]));
         QuantizedOperator[] operators = [.. graph.Operators.Select<GraphOperator, QuantizedOperator>(node => node switch
         {
-            ConvolutionOperator => new Convolution2D([node.Inputs[0], weights, -1], node.Output, 1, 1, Padding.Same, FusedActivation.Relu),
+            ConvolutionOperator convolution => new Convolution2D(
+                [node.Inputs[0], Weights(graph, convolution, tensors), -1], node.Output, convolution.StrideTime, convolution.StrideSensors,
+                Padding.Same, FusedActivation.Relu),
             AddOperator => new Add(node.Inputs, node.Output, FusedActivation.None),
             GlobalAveragePoolOperator => new AveragePool2D(node.Inputs, node.Output, 1, 1, 1, 1, Padding.Valid, FusedActivation.None),
-            ReshapeOperator => new Reshape([node.Inputs[0], weights], node.Output),
+            ReshapeOperator => new Reshape([node.Inputs[0], shapeConstant], node.Output),
             _ => new Softmax(node.Inputs, node.Output, 1),
         })];
         return new QuantizedModel("", tensors, operators, 0, graph.Operators[^1].Output);
+    }
+
+    /// <summary>Adds the convolution's weights; returns their index.</summary>
+    private static int Weights(OperatorGraph graph, ConvolutionOperator convolution, List<QuantizedTensor> tensors)
+    {
+        EquatableArray<int> shape =
+        [
+            graph.Tensors[convolution.Output].Channels, convolution.KernelTime, convolution.KernelSensors, graph.Tensors[convolution.Inputs[0]].Channels,
+        ];
+        tensors.Add(new QuantizedTensor("weights", shape, ElementType.Int8, null, new byte[shape.Aggregate(1, (product, size) => product * size)]));
+        return tensors.Count - 1;
     }
 
     private static List<ArenaBuffer> RandomBuffers(Random random, int count, int steps, int largest) =>
