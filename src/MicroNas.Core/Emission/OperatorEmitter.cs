@@ -61,6 +61,7 @@ internal sealed class OperatorEmitter(QuantizedModel model, KernelSchedule sched
                 .left_offset = {{-left.ZeroPoint}}, .right_offset = {{-right.ZeroPoint}}, .output_offset = {{output.Quantization!.ZeroPoint}},
                 .left = {{Rescale(multipliers.Left)}}, .right = {{Rescale(multipliers.Right)}}, .output = {{Rescale(multipliers.Output)}},
                 .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
+                .quick = {{(RequantizationForm.IsQuick(multipliers, bounds) ? 1 : 0)}},
             };
 
             """));
