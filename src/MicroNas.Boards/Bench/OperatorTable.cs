@@ -52,7 +52,7 @@ internal static class OperatorTable
 
     private static string Kernel(OperatorShape shape) => Plan(shape) is { } plan
         ? FormattableString.Invariant(
-            $"{ConvolutionKernels.FunctionName(plan.Kernel)}, {plan.Rows}, {(ConvolutionKernels.SplitsLast(ConvolutionShape.Of(shape)) ? 1 : 0)}")
+            $"{ConvolutionKernels.FunctionName(plan.Kernel)}, {plan.Rows}, {(ConvolutionKernels.SplitsLast(plan.Kernel, ConvolutionShape.Of(shape)) ? 1 : 0)}")
         : "0, 0, 0";
 
     private static string Kind(OperatorKind kind) => kind switch

@@ -17,4 +17,7 @@ public enum ConvolutionKernel
 
     /// <summary><c>micronas_convolve_column</c>: one input channel, kernels along time.</summary>
     Column,
+
+    /// <summary><c>micronas_convolve_packed</c>: kernels along one axis, see <see cref="PackedConvolution.Supports"/>.</summary>
+    Packed,
 }

@@ -11,9 +11,15 @@ public static class ConvolutionKernels
         ConvolutionKernel.Pixels => "pixels",
         ConvolutionKernel.Patches => "patches",
         ConvolutionKernel.Column => "column",
+        ConvolutionKernel.Packed => "packed",
         _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "The runtime has no such kernel."),
     };
 
     /// <summary>The descriptor's <c>split_last</c>.</summary>
-    public static bool SplitsLast(ConvolutionShape shape) => LineGeometry.Of(shape)?.SplitsLast == true;
+    public static bool SplitsLast(ConvolutionKernel kernel, ConvolutionShape shape) => kernel switch
+    {
+        ConvolutionKernel.Lines => LineGeometry.Of(shape) is { SplitsLast: true },
+        ConvolutionKernel.Packed => PackedConvolution.GeometryOf(shape).SplitsLast,
+        _ => false,
+    };
 }
