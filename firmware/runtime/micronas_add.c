@@ -3,9 +3,6 @@
 
 #include "micronas_arithmetic.h"
 
-/* Where the constants of a call must become constants of the code. */
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
-
 /* Headroom that TensorFlow Lite gives both operands before it rescales them. */
 enum { LEFT_SHIFT = 20 };
 
@@ -42,37 +39,37 @@ static quick_addition quick_constants(const micronas_addition *addition, bool le
 }
 
 /* Both values have their zero points subtracted. Where none is negative, neither is a product, and no sign needs a look. */
-ALWAYS_INLINE int8_t add_quickly(const quick_addition *quick, int32_t large, int32_t small, bool is_signed)
+MICRONAS_ALWAYS_INLINE int8_t add_quickly(const quick_addition *quick, int32_t large, int32_t small, bool is_signed)
 {
     const int32_t doubled = small * (1 << (LEFT_SHIFT + 1));
-    const int32_t small_rounding = is_signed ? quick->small_rounding + (small >> 31) : quick->small_rounding;
+    const int32_t small_rounding = is_signed ? quick->small_rounding + micronas_negative(small) : quick->small_rounding;
     const int32_t scaled = micronas_multiply_add_high(doubled, quick->small_multiplier, small_rounding) >> quick->small_right_shift;
     const int32_t sum = scaled + large * (1 << (LEFT_SHIFT - 1));
-    const int32_t rounding = is_signed ? quick->rounding + (sum >> 31) : quick->rounding;
+    const int32_t rounding = is_signed ? quick->rounding + micronas_negative(sum) : quick->rounding;
     return (int8_t)micronas_saturate_to_int8(micronas_multiply_add_high(2 * sum, quick->multiplier, rounding) >> quick->right_shift);
 }
 
 /* Four values are loaded at once; without a sign, zero point -128 makes them unsigned bytes with the highest bit flipped. */
-ALWAYS_INLINE int32_t value_of(uint32_t word, int32_t index, int32_t offset, bool is_signed)
+MICRONAS_ALWAYS_INLINE int32_t value_of(uint32_t word, int32_t index, int32_t offset, bool is_signed)
 {
     const uint32_t byte = word >> (8 * index) & 0xffu;
     return is_signed ? (int8_t)byte + offset : (int32_t)byte;
 }
 
-ALWAYS_INLINE uint32_t load_four(const int8_t *values, bool is_signed)
+MICRONAS_ALWAYS_INLINE uint32_t load_four(const int8_t *values, bool is_signed)
 {
     uint32_t word;
     memcpy(&word, values, sizeof word);
     return is_signed ? word : word ^ 0x80808080u;
 }
 
-ALWAYS_INLINE int8_t add_one_of_four(const quick_addition *quick, uint32_t large, uint32_t small, int32_t index, bool is_signed)
+MICRONAS_ALWAYS_INLINE int8_t add_one_of_four(const quick_addition *quick, uint32_t large, uint32_t small, int32_t index, bool is_signed)
 {
-    return add_quickly(quick, value_of(large, index, quick->large_offset, is_signed), value_of(small, index, quick->small_offset, is_signed),
-                       is_signed);
+    return add_quickly(quick, value_of(large, index, quick->large_offset, is_signed),
+                       value_of(small, index, quick->small_offset, is_signed), is_signed);
 }
 
-ALWAYS_INLINE void add_all_quickly(const quick_addition *constants, int32_t elements, const int8_t *large, const int8_t *small,
+MICRONAS_ALWAYS_INLINE void add_all_quickly(const quick_addition *constants, int32_t elements, const int8_t *large, const int8_t *small,
                                    int8_t *output, bool is_signed)
 {
     const quick_addition quick = *constants; /* int8_t stores may alias the descriptor: a copy stays in registers */

@@ -23,4 +23,7 @@
 #define MICRONAS_HAS_DSP 0
 #endif
 
+/* For functions whose callers pass constants that must become constants of the code. */
+#define MICRONAS_ALWAYS_INLINE static inline __attribute__((always_inline))
+
 #endif

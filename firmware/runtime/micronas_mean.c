@@ -11,7 +11,8 @@ void micronas_mean(const micronas_averaging *averaging, const int8_t *input, int
         const int32_t count = micronas_sum_channels(sums, &window, channel);
         for (int32_t i = MICRONAS_CHANNELS_AT_ONCE - count; i < MICRONAS_CHANNELS_AT_ONCE; i++) {
             const int32_t sum = sums[i] + averaging->input_offset;
-            *output++ = (int8_t)micronas_clamp(micronas_apply_rescale(sum, averaging->rescale) + averaging->output_offset, INT8_MIN, INT8_MAX);
+            *output++ = (int8_t)micronas_clamp(
+                micronas_apply_rescale(sum, averaging->rescale) + averaging->output_offset, INT8_MIN, INT8_MAX);
         }
         channel += count;
     }
