@@ -93,11 +93,17 @@ static inline int32_t micronas_multiply_add_high(int32_t a, int32_t b, int32_t a
 #endif
 }
 
+/* -1 for a negative value, else 0. */
+static inline int32_t micronas_negative(int32_t value)
+{
+    return value < 0 ? -1 : 0;
+}
+
 /* micronas_requantize where MICRONAS_QUICK holds; rounding is micronas_quick_rounding of the channel. Result in [-128, 127]. */
 static inline int32_t micronas_requantize_rounded(int32_t sum, int32_t multiplier, int32_t shift, int32_t rounding)
 {
     /* Both roundings go away from zero; twice the sum makes the product's high word the one that the first of them leaves. */
-    return micronas_saturate_to_int8(micronas_multiply_add_high(2 * sum, multiplier, rounding + (sum >> 31)) >> -shift);
+    return micronas_saturate_to_int8(micronas_multiply_add_high(2 * sum, multiplier, rounding + micronas_negative(sum)) >> -shift);
 }
 
 /* The same from the channel's constants; a loop over pixels takes the rounding term out of it by itself. */

@@ -1,4 +1,4 @@
-#include "micronas_arithmetic.h"
+#include "micronas_channel_sums.h"
 
 /* Rounded half away from zero, as TensorFlow Lite's integer average pool; count is at least 1. */
 static inline int32_t rounded_average(int32_t sum, int32_t count)
@@ -18,21 +18,19 @@ void micronas_average_pool(const micronas_pooling *pooling, const int8_t *input,
             const int32_t left = x * pooling->stride_width - pooling->padding_left;
             const int32_t first_column = micronas_maximum(0, left);
             const int32_t columns = micronas_minimum(pooling->input_width, left + pooling->kernel_width) - first_column;
-            const int8_t *window = input + (first_row * pooling->input_width + first_column) * channels;
+            const micronas_window window = {
+                .first = input + (first_row * pooling->input_width + first_column) * channels,
+                .rows = rows, .columns = columns, .row_size = pooling->input_width * channels, .channels = channels,
+            };
 
-            for (int32_t channel = 0; channel < channels; channel++) {
-                int32_t sum = 0;
-                const int8_t *row_input = window + channel;
-                for (int32_t row = 0; row < rows; row++) {
-                    const int8_t *pixel = row_input;
-                    for (int32_t column = 0; column < columns; column++) {
-                        sum += *pixel;
-                        pixel += channels;
-                    }
-                    row_input += pooling->input_width * channels;
+            for (int32_t channel = 0; channel < channels;) {
+                int32_t sums[MICRONAS_CHANNELS_AT_ONCE];
+                const int32_t count = micronas_sum_channels(sums, &window, channel);
+                for (int32_t i = MICRONAS_CHANNELS_AT_ONCE - count; i < MICRONAS_CHANNELS_AT_ONCE; i++) {
+                    *output++ = (int8_t)micronas_clamp(rounded_average(sums[i], rows * columns), pooling->activation_minimum,
+                                                       pooling->activation_maximum);
                 }
-                *output++ = (int8_t)micronas_clamp(rounded_average(sum, rows * columns), pooling->activation_minimum,
-                                                   pooling->activation_maximum);
+                channel += count;
             }
         }
     }

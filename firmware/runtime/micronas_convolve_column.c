@@ -8,9 +8,6 @@
 #include <arm_acle.h>
 #endif
 
-/* Where the constants of a call must become constants of the code. */
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
-
 /* Kernels of 3 to 8 taps at a stride of 2 have their weights in registers; more would not fit. */
 enum { COMMON_STRIDE = 2, MOST_PAIRS_IN_REGISTERS = 4 };
 
@@ -47,12 +44,12 @@ static inline int32_t add_products(const int16_t *values, int32_t weight_pair, i
 
 static inline int8_t requantize_doubled(int32_t doubled, column_channel channel)
 {
-    const int32_t rounded = micronas_multiply_add_high(doubled, channel.multiplier, channel.rounding + (doubled >> 31));
+    const int32_t rounded = micronas_multiply_add_high(doubled, channel.multiplier, channel.rounding + micronas_negative(doubled));
     return (int8_t)micronas_saturate_to_int8(rounded >> channel.right_shift);
 }
 
 /* Two pixels a step at COMMON_STRIDE, so that they share loads; tap_pairs is a constant, 2 to MOST_PAIRS_IN_REGISTERS. */
-ALWAYS_INLINE void sweep_common(column_pixels pixels, column_channel channel, const int16_t *weights, int32_t tap_pairs)
+MICRONAS_ALWAYS_INLINE void sweep_common(column_pixels pixels, column_channel channel, const int16_t *weights, int32_t tap_pairs)
 {
     const int32_t weights0 = load_pair(weights), weights1 = load_pair(weights + 2);
     const int32_t weights2 = tap_pairs > 2 ? load_pair(weights + 4) : 0;
@@ -89,7 +86,8 @@ static inline column_channel quick_channel(const micronas_convolution *convoluti
 }
 
 /* All but an odd last pixel. */
-ALWAYS_INLINE void convolve_common(const micronas_convolution *convolution, column_pixels pixels, const int16_t *weights, int32_t tap_pairs)
+MICRONAS_ALWAYS_INLINE void convolve_common(const micronas_convolution *convolution, column_pixels pixels,
+                                            const int16_t *weights, int32_t tap_pairs)
 {
     for (int32_t channel = 0; channel < convolution->output_channels; channel++) {
         sweep_common(pixels, quick_channel(convolution, channel), weights, tap_pairs);

@@ -7,6 +7,10 @@
 #ifndef MICRONAS_FLAVOUR_H
 #define MICRONAS_FLAVOUR_H
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "Kernels load four int8 values as a word, the first of them lowest: they need a little-endian core."
+#endif
+
 #if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)
 #define MICRONAS_HAS_MVE 1
 #else
@@ -18,5 +22,8 @@
 #else
 #define MICRONAS_HAS_DSP 0
 #endif
+
+/* For functions whose callers pass constants that must become constants of the code. */
+#define MICRONAS_ALWAYS_INLINE static inline __attribute__((always_inline))
 
 #endif

@@ -124,6 +124,11 @@ typedef struct {
     int32_t output_offset;
     micronas_rescale left, right, output; /* shifts at most 0 */
     int32_t activation_minimum, activation_maximum;
+    /*
+     * 1: the activation range is [-128, 127], output.shift is in [-22, -1], of left and right one (the larger scale) is {2^30, 0}, and the
+     * other is the same or has a negative shift.
+     */
+    int32_t quick;
 } micronas_addition;
 
 /* output may be left or right. */

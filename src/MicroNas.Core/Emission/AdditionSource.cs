@@ -1,3 +1,4 @@
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
@@ -19,6 +20,7 @@ internal static class AdditionSource
                 .left_offset = {{-left.ZeroPoint}}, .right_offset = {{-right.ZeroPoint}}, .output_offset = {{output.Quantization!.ZeroPoint}},
                 .left = {{OperatorContext.Rescale(multipliers.Left)}}, .right = {{OperatorContext.Rescale(multipliers.Right)}}, .output = {{OperatorContext.Rescale(multipliers.Output)}},
                 .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
+                .quick = {{(RequantizationForm.IsQuick(multipliers, bounds) ? 1 : 0)}},
             };
 
             """));

@@ -3,10 +3,12 @@ using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Kernels;
 
-/// <summary>Decides whether a convolution's requantization may take the short form, MICRONAS_QUICK of micronas_runtime.h.</summary>
+/// <summary>Decides whether a requantization may take the short form, MICRONAS_QUICK of micronas_runtime.h.</summary>
 public static class RequantizationForm
 {
     private const int LargestQuickRightShift = 22;
+
+    private static readonly FixedPointMultiplier Half = new(1 << 30, 0);
 
     /// <summary>Of an operator of a validated model.</summary>
     public static bool IsQuick(QuantizedModel model, Convolution2D node)
@@ -37,7 +39,7 @@ public static class RequantizationForm
         return bias;
     }
 
-    /// <summary>True when every channel's shift, activation range and largest possible sum allow it.</summary>
+    /// <summary>Of a convolution: true when every channel's shift, activation range and largest possible sum allow it.</summary>
     /// <param name="weights">N x filter, row-major.</param>
     /// <param name="bias">N.</param>
     /// <param name="multipliers">N.</param>
@@ -46,7 +48,7 @@ public static class RequantizationForm
     public static bool IsQuick(
         ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<FixedPointMultiplier> multipliers, int inputZeroPoint, ActivationBounds bounds)
     {
-        if (bounds is not { Minimum: -128, Maximum: 127 })
+        if (!IsWholeRange(bounds))
         {
             return false;
         }
@@ -61,7 +63,7 @@ public static class RequantizationForm
                 magnitude += Math.Abs((int)weight);
             }
 
-            if (multipliers[channel].Shift is > -1 or < -LargestQuickRightShift
+            if (!IsQuick(multipliers[channel])
                 || (magnitude * largestInput) + Math.Abs((long)bias[channel]) >= 1 << 30)
             {
                 return false;
@@ -70,4 +72,18 @@ public static class RequantizationForm
 
         return true;
     }
+
+    /// <summary>
+    /// Of an ADD: true when the activation range and the output's shift allow it. The larger scale is then halved, and the smaller
+    /// one rescaled to less than half: so it is with every pair of scales, and the check only keeps the runtime's precondition in view.
+    /// The sum is below 2^28 in magnitude.
+    /// </summary>
+    public static bool IsQuick(AddMultipliers multipliers, ActivationBounds bounds) =>
+        IsWholeRange(bounds) && IsQuick(multipliers.Output) && (IsQuickPair(multipliers.Left, multipliers.Right) || IsQuickPair(multipliers.Right, multipliers.Left));
+
+    private static bool IsQuickPair(FixedPointMultiplier large, FixedPointMultiplier small) => large == Half && (small == Half || small.Shift < 0);
+
+    private static bool IsQuick(FixedPointMultiplier multiplier) => multiplier.Shift is <= -1 and >= -LargestQuickRightShift;
+
+    private static bool IsWholeRange(ActivationBounds bounds) => bounds is { Minimum: -128, Maximum: 127 };
 }

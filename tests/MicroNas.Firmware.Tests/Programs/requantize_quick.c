@@ -36,7 +36,7 @@ static void compare(int32_t sum, int32_t multiplier, int32_t right_shift, int32_
     };
     const int32_t expected = micronas_requantize(&convolution, 0, sum);
     const int32_t rounding = micronas_quick_rounding(-right_shift, output_offset);
-    const int32_t without_sign = micronas_clamp(micronas_multiply_add_high(2 * sum, multiplier, rounding) >> right_shift, INT8_MIN, INT8_MAX);
+    const int32_t without_sign = micronas_saturate_to_int8(micronas_multiply_add_high(2 * sum, multiplier, rounding) >> right_shift);
     cases++;
     differences += micronas_requantize_quick(sum, multiplier, -right_shift, output_offset) != expected;
     sign_decides += without_sign != expected;
