@@ -92,6 +92,12 @@ void micronas_convolve_pixels(const micronas_convolution *convolution, const int
 void micronas_convolve_patches(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 
 /*
+ * C_in, kernel_width are 1, kernel_height is at most 16, padding_left is 0: the first layer of a network over raw channels. One column of
+ * the input is widened at once, as much as `rows` output rows need. Fastest with `quick`, stride_height 2 and a kernel_height of 3 to 8.
+ */
+void micronas_convolve_column(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
+/*
  * kernel_height or kernel_width is 1, C_in is a multiple of 4, N is even, `quick` holds. One long multiplication makes four products, whose
  * sums share an accumulator; `parts` says for each pair of channels into how many parts the sum over a filter is cut, so that none of its
  * fields overflows whatever the input. Lines run along the kernel; two neighbouring lines are computed together, `rows` such pairs packed

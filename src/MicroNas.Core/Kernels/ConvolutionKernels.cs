@@ -10,6 +10,7 @@ public static class ConvolutionKernels
         ConvolutionKernel.Lines => "lines",
         ConvolutionKernel.Pixels => "pixels",
         ConvolutionKernel.Patches => "patches",
+        ConvolutionKernel.Column => "column",
         ConvolutionKernel.Packed => "packed",
         _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "The runtime has no such kernel."),
     };
