@@ -13,6 +13,7 @@ public sealed class PackedConvolutionTests
     [InlineData("cortex-m4", 100)]
     [InlineData("cortex-m7", 50)]
     [InlineData("cortex-m33", 50)]
+    [InlineData("cortex-m55", 25)]
     [InlineData("cortex-m3", 50)]
     [InlineData("cortex-m0", 10)]
     public async Task Random_layers_give_the_interpreters_bytes(string core, int count)
