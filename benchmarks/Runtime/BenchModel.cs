@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Emission;
-using MicroNas.Core.Memory;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Reporting;
 using MicroNas.Core.Tflite;
@@ -46,7 +46,7 @@ internal sealed record BenchModel(
             file,
             name);
         return new BenchModel(
-            tflm, outputs.Length, ModelInspection.Of(model).MultiplyAccumulates, ArenaPlanner.PlanModel(model), CountWeightBytes(model), CEmitter.Emit(model, options));
+            tflm, outputs.Length, ModelInspection.Of(model).MultiplyAccumulates, KernelScheduler.Schedule(model).Arena, CountWeightBytes(model), CEmitter.Emit(model, options));
     }
 
     private static long CountWeightBytes(QuantizedModel model) => model.Operators
