@@ -15,7 +15,6 @@ public sealed class PackedConvolutionTests
     [InlineData("cortex-m33", 50)]
     [InlineData("cortex-m55", 25)]
     [InlineData("cortex-m3", 50)]
-    [InlineData("cortex-m0", 10)]
     public async Task Random_layers_give_the_interpreters_bytes(string core, int count)
     {
         var random = new Random(17);
