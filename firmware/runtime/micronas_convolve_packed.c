@@ -169,77 +169,117 @@ static void load_channels(const micronas_convolution *convolution, int32_t chann
     }
 }
 
+/* One call: what does not change between strips, and where scratch lies. */
+typedef struct {
+    packed_geometry geometry;
+    packed_row whole, halves;
+    int32_t rows;           /* pairs of lines */
+    int32_t split_row;      /* the row that is one line's halves; none is */
+    int32_t split_distance; /* positions from one half to the other; an odd number is computed by both */
+    int32_t row_words;
+    const int8_t *outside, *zeros; /* [C_in] */
+    uint32_t *weights, *strip;
+} packed_call;
+
+static packed_call lay_out(const micronas_convolution *convolution, void *scratch)
+{
+    packed_call call = {.geometry = measure(convolution)};
+    const int32_t channels = convolution->input_channels;
+    call.whole = measure_line(&call.geometry);
+    call.halves = measure_halves(&call.geometry);
+    call.whole.list = scratch;
+    call.halves.list = call.whole.list + call.whole.sweeps + 1;
+    call.rows = (call.geometry.lines.count + 1) / 2;
+    call.split_row = call.rows;
+    call.split_distance = call.geometry.lines.positions - call.halves.positions;
+    int32_t bytes = row_bytes(&call.geometry, &call.whole);
+    int8_t *values = (int8_t *)call.halves.list;
+    if (convolution->split_last) {
+        call.split_row--;
+        bytes = micronas_maximum(bytes, row_bytes(&call.geometry, &call.halves));
+        values = (int8_t *)(call.halves.list + call.halves.sweeps + 1);
+    }
+    call.row_words = bytes / (int32_t)sizeof(uint32_t);
+    memset(values, -convolution->input_offset, (size_t)channels);
+    memset(values + channels, 0, (size_t)channels);
+    call.outside = values;
+    call.zeros = values + channels;
+    call.weights = (uint32_t *)(void *)(values + 2 * channels);
+    call.strip = call.weights + 2 * call.geometry.groups * channels;
+    return call;
+}
+
+static void pack_row(const packed_call *call, int32_t offset, const int8_t *input, int32_t row, uint32_t *words)
+{
+    const packed_geometry *const geometry = &call->geometry;
+    const micronas_lines *const lines = &geometry->lines;
+    const packed_row *const form = row == call->split_row ? &call->halves : &call->whole;
+    const int32_t shift = row == call->split_row ? call->split_distance * lines->stride : 0;
+    const int8_t *const line = input + 2 * row * lines->input_line;
+    const int8_t *const second = 2 * row + 1 < lines->count ? line + lines->input_line : line;
+    packed_source source = {.taps = lines->taps, .tap_bytes = lines->input_tap, .outside = call->outside, .offset = offset};
+    open_runs(&source, 0, line, 0, second, shift);
+    open_runs(&source, 2, line, lines->stride, second, shift + lines->stride);
+    pack_groups(geometry, &source, form->first_span * geometry->span - lines->padding - geometry->lead,
+                (form->end_span - form->first_span) * lines->stride, words);
+}
+
+static void pack_filters(const packed_call *call, const int8_t *filters)
+{
+    const packed_geometry *const geometry = &call->geometry;
+    const int32_t stride = geometry->lines.stride;
+    const int8_t *const second = filters + geometry->lines.kernel * geometry->channels;
+    packed_source source = {.taps = geometry->lines.kernel, .tap_bytes = geometry->channels, .outside = call->zeros};
+    open_runs(&source, 0, filters, stride, second, stride);
+    open_runs(&source, 2, filters, 0, second, 0);
+    pack_groups(geometry, &source, -geometry->lead, geometry->groups, call->weights);
+}
+
+static void run_row(const packed_call *call, micronas_packed_tile *tile, int8_t *output, int32_t row, const uint32_t *words)
+{
+    const micronas_lines *const lines = &call->geometry.lines;
+    tile->sweeps = call->whole.list;
+    tile->second_line = 2 * row + 1 < lines->count ? lines->output_line : 0;
+    if (row == call->split_row) {
+        tile->sweeps = call->halves.list;
+        tile->second_line = call->split_distance * lines->output_position;
+    }
+    tile->activations = words;
+    tile->output = output + 2 * row * lines->output_line;
+    micronas_run_packed(tile);
+}
+
 void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
 {
-    const packed_geometry geometry = measure(convolution);
-    const micronas_lines *const lines = &geometry.lines;
-    const int32_t channels = geometry.channels;
-    const int32_t rows = (lines->count + 1) / 2;
-    const int32_t split_row = convolution->split_last ? rows - 1 : rows;
-    packed_row whole = measure_line(&geometry);
-    packed_row halves = measure_halves(&geometry);
-    const int32_t row_words =
-        (convolution->split_last ? micronas_maximum(row_bytes(&geometry, &whole), row_bytes(&geometry, &halves)) : row_bytes(&geometry, &whole)) /
-        (int32_t)sizeof(uint32_t);
+    const packed_call call = lay_out(convolution, scratch);
+    const int32_t steps = call.geometry.groups * call.geometry.channels;
+    const int32_t filter_size = call.geometry.lines.kernel * call.geometry.channels;
+    const uint32_t weights = MICRONAS_PACKED_DSP ? (uint32_t)(uintptr_t)call.weights : 0;
+    micronas_packed_tile tile = {.clamps = convolution->output_offset == INT8_MIN, .weights = call.weights};
+    int32_t chunk = 0;
 
-    whole.list = scratch;
-    halves.list = whole.list + whole.sweeps + 1;
-    int8_t *const outside = (int8_t *)(convolution->split_last ? halves.list + halves.sweeps + 1 : halves.list);
-    int8_t *const zeros = outside + channels;
-    uint32_t *const weights = (uint32_t *)(void *)(zeros + channels);
-    uint32_t *const strip = weights + geometry.groups * channels * 2;
-    memset(outside, -convolution->input_offset, (size_t)channels);
-    memset(zeros, 0, (size_t)channels);
-
-    const int32_t filter_size = lines->kernel * channels;
-    const int32_t split_distance = lines->positions - halves.positions;
-    packed_source lines_source = {
-        .taps = lines->taps, .tap_bytes = lines->input_tap, .outside = outside, .offset = convolution->input_offset};
-    packed_source filters_source = {.taps = lines->kernel, .tap_bytes = channels, .outside = zeros};
-    micronas_packed_tile tile = {.clamps = convolution->output_offset == INT8_MIN, .weights = weights};
-    int32_t listed_chunk = 0;
-
-    for (int32_t strip_begin = 0; strip_begin < rows; strip_begin += convolution->rows) {
-        const int32_t strip_end = micronas_minimum(rows, strip_begin + convolution->rows);
-        for (int32_t row = strip_begin; row < strip_end; row++) {
-            const packed_row *const form = row == split_row ? &halves : &whole;
-            const int8_t *const line = input + 2 * row * lines->input_line;
-            const int8_t *const second = 2 * row + 1 < lines->count ? line + lines->input_line : line;
-            const int32_t shift = row == split_row ? split_distance * lines->stride : 0;
-            open_runs(&lines_source, 0, line, 0, second, shift);
-            open_runs(&lines_source, 2, line, lines->stride, second, shift + lines->stride);
-            pack_groups(&geometry, &lines_source, form->first_span * geometry.span - lines->padding - geometry.lead,
-                        (form->end_span - form->first_span) * lines->stride, strip + (row - strip_begin) * row_words);
+    for (int32_t begin = 0; begin < call.rows; begin += convolution->rows) {
+        const int32_t end = micronas_minimum(call.rows, begin + convolution->rows);
+        for (int32_t row = begin; row < end; row++) {
+            pack_row(&call, convolution->input_offset, input, row, call.strip + (row - begin) * call.row_words);
         }
 
         for (int32_t channel = 0; channel < convolution->output_channels; channel += 2) {
-            const int32_t steps = geometry.groups * channels;
             const int32_t parts = convolution->parts[channel / 2];
-            const int32_t chunk = (steps + parts - 1) / parts;
-            if (chunk != listed_chunk) {
-                const uint32_t place = MICRONAS_PACKED_DSP ? (uint32_t)(uintptr_t)weights : 0;
-                listed_chunk = chunk;
-                list_sweeps(&geometry, &whole, place, chunk);
-                if (convolution->split_last) {
-                    list_sweeps(&geometry, &halves, place, chunk);
+            const int32_t safe_chunk = (steps + parts - 1) / parts;
+            if (safe_chunk != chunk) {
+                chunk = safe_chunk;
+                list_sweeps(&call.geometry, &call.whole, weights, chunk);
+                if (call.split_row < call.rows) {
+                    list_sweeps(&call.geometry, &call.halves, weights, chunk);
                 }
+                tile.chunk_bytes = chunk * MICRONAS_PACKED_STEP_BYTES;
+                tile.chunk_entry = micronas_packed_entry(chunk);
             }
-            const int8_t *const filter = convolution->weights + channel * filter_size;
-            open_runs(&filters_source, 0, filter, lines->stride, filter + filter_size, lines->stride);
-            open_runs(&filters_source, 2, filter, 0, filter + filter_size, 0);
-            pack_groups(&geometry, &filters_source, -geometry.lead, geometry.groups, weights);
+            pack_filters(&call, convolution->weights + channel * filter_size);
             load_channels(convolution, channel, &tile);
-            tile.chunk_bytes = chunk * MICRONAS_PACKED_STEP_BYTES;
-            tile.chunk_entry = micronas_packed_entry(chunk);
-
-            for (int32_t row = strip_begin; row < strip_end; row++) {
-                tile.sweeps = row == split_row ? halves.list : whole.list;
-                tile.activations = strip + (row - strip_begin) * row_words;
-                tile.output = output + 2 * row * lines->output_line + channel;
-                tile.second_line = row == split_row                 ? split_distance * lines->output_position
-                                   : 2 * row + 1 < lines->count ? lines->output_line
-                                                                    : 0;
-                micronas_run_packed(&tile);
+            for (int32_t row = begin; row < end; row++) {
+                run_row(&call, &tile, output + channel, row, call.strip + (row - begin) * call.row_words);
             }
         }
     }

@@ -12,9 +12,12 @@
 #ifndef MICRONAS_PACKED_H
 #define MICRONAS_PACKED_H
 
-#include "micronas_flavour.h"
-
-#define MICRONAS_PACKED_DSP (MICRONAS_HAS_DSP && !MICRONAS_HAS_MVE)
+/* Whether micronas_packed_dsp.S computes: a core with the DSP extension, and a compiler that assembles for it. */
+#if defined(__ARM_FEATURE_DSP) && __ARM_FEATURE_DSP && defined(__thumb2__) && defined(__GNUC__)
+#define MICRONAS_PACKED_DSP 1
+#else
+#define MICRONAS_PACKED_DSP 0
+#endif
 
 #define MICRONAS_PACKED_FIELD 21       /* bits */
 #define MICRONAS_PACKED_STEP_BYTES 8   /* a word each of two lines, or of two channels */
