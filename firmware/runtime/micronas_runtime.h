@@ -77,6 +77,9 @@ typedef void micronas_convolution_kernel(const micronas_convolution *convolution
 /* Any convolution, without scratch (which may be null). */
 void micronas_convolve_plain(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 
+/* Any convolution, without scratch; only for cores with Helium, where every other kernel calls this one. */
+void micronas_convolve_mve(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
 /* ADD of two tensors of one shape; both operands are shifted left by 20, rescaled, summed and rescaled. */
 typedef struct {
     int32_t elements;
