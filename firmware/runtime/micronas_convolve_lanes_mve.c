@@ -4,28 +4,22 @@
 
 enum { LANES = 4, FILTERS = 4 };
 
-/* One axis of the image; steps are bytes between neighbours. */
-typedef struct {
-    int32_t input_size, output_size, kernel_size, stride, padding;
-    int32_t input_step, output_step, weight_step;
-} axis;
-
 /* Four output pixels along the lanes' axis. */
 typedef struct {
     const int8_t *line;    /* the input at position 0 of the lanes' axis and of the window's first tap across */
-    int32_t first_tap, end_tap; /* taps across the lanes' axis inside the image */
+    micronas_taps taps;    /* across the lanes' axis */
     int32x4_t position;    /* of each lane's first tap, maybe outside the image */
     mve_pred16_t lanes;    /* that are pixels of the image */
 } pixels;
 
-static mve_pred16_t inside(const axis *along, int32x4_t position, mve_pred16_t lanes)
+static mve_pred16_t inside(const micronas_axis *along, int32x4_t position, mve_pred16_t lanes)
 {
     lanes = vcmpgeq_m_n_s32(position, 0, lanes);
     return vcmpltq_m_n_s32(position, along->input_size, lanes);
 }
 
 /* Adds one filter's products; filters of a block share the gathered values through the compiler's registers. */
-static void add_products(const micronas_convolution *convolution, const axis *along, const axis *across, const pixels *four,
+static void add_products(const micronas_convolution *convolution, const micronas_axis *along, const micronas_axis *across, const pixels *four,
                          const int8_t *filter, int32_t filter_size, int32_t count, int32x4_t sums[FILTERS])
 {
     const int32x4_t zero = vdupq_n_s32(0);
@@ -34,7 +28,7 @@ static void add_products(const micronas_convolution *convolution, const axis *al
     const int32_t second = count > 1 ? filter_size : 0;
     const int32_t third = count > 2 ? 2 * filter_size : 0;
     const int32_t fourth = count > 3 ? 3 * filter_size : 0;
-    for (int32_t i = four->first_tap; i < four->end_tap; i++) {
+    for (int32_t i = four->taps.first; i < four->taps.end; i++) {
         for (int32_t j = 0; j < along->kernel_size; j++) {
             const int32x4_t position = vaddq_n_s32(four->position, j);
             const mve_pred16_t lanes = inside(along, position, four->lanes);
@@ -57,7 +51,7 @@ static void add_products(const micronas_convolution *convolution, const axis *al
     sums[3] = sum3;
 }
 
-static void compute_pixels(const micronas_convolution *convolution, const axis *along, const axis *across, const pixels *four,
+static void compute_pixels(const micronas_convolution *convolution, const micronas_axis *along, const micronas_axis *across, const pixels *four,
                            int8_t *output)
 {
     const int32_t filter_size = convolution->kernel_height * convolution->kernel_width * convolution->input_channels;
@@ -79,26 +73,16 @@ static void compute_pixels(const micronas_convolution *convolution, const axis *
 
 void micronas_convolve_lanes_mve(const micronas_convolution *convolution, const int8_t *input, int8_t *output)
 {
-    const int32_t channels = convolution->input_channels;
-    const int32_t outputs = convolution->output_channels;
-    const axis height = {
-        convolution->input_height, convolution->output_height, convolution->kernel_height, convolution->stride_height,
-        convolution->padding_top, convolution->input_width * channels, convolution->output_width * outputs,
-        convolution->kernel_width * channels,
-    };
-    const axis width = {
-        convolution->input_width, convolution->output_width, convolution->kernel_width, convolution->stride_width,
-        convolution->padding_left, channels, outputs, channels,
-    };
+    const micronas_axis height = micronas_height_axis(convolution);
+    const micronas_axis width = micronas_width_axis(convolution);
     /* The longer axis leaves fewer lanes empty. */
-    const axis *along = height.output_size > width.output_size ? &height : &width;
-    const axis *across = along == &height ? &width : &height;
+    const micronas_axis *along = height.output_size > width.output_size ? &height : &width;
+    const micronas_axis *across = along == &height ? &width : &height;
     for (int32_t line = 0; line < across->output_size; line++) {
         const int32_t start = line * across->stride - across->padding;
         pixels four = {
             .line = input + start * across->input_step,
-            .first_tap = micronas_maximum(0, -start),
-            .end_tap = micronas_minimum(across->kernel_size, across->input_size - start),
+            .taps = micronas_taps_inside(across, start),
         };
         for (int32_t pixel = 0; pixel < along->output_size; pixel += LANES) {
             four.lanes = vctp32q((uint32_t)(along->output_size - pixel));

@@ -9,9 +9,48 @@
 
 #include "micronas_arithmetic.h"
 
+/* One axis of the image and of the kernel; steps are bytes between neighbours. */
+typedef struct {
+    int32_t input_size, output_size, kernel_size, stride, padding;
+    int32_t input_step, output_step, weight_step;
+} micronas_axis;
+
+static inline micronas_axis micronas_height_axis(const micronas_convolution *convolution)
+{
+    const int32_t channels = convolution->input_channels;
+    const micronas_axis axis = {
+        convolution->input_height, convolution->output_height, convolution->kernel_height, convolution->stride_height,
+        convolution->padding_top, convolution->input_width * channels,
+        convolution->output_width * convolution->output_channels, convolution->kernel_width * channels,
+    };
+    return axis;
+}
+
+static inline micronas_axis micronas_width_axis(const micronas_convolution *convolution)
+{
+    const int32_t channels = convolution->input_channels;
+    const micronas_axis axis = {
+        convolution->input_width, convolution->output_width, convolution->kernel_width, convolution->stride_width,
+        convolution->padding_left, channels, convolution->output_channels, channels,
+    };
+    return axis;
+}
+
+/* Taps of one axis, [first, end), that lie inside the image. */
+typedef struct {
+    int32_t first, end;
+} micronas_taps;
+
+/* start is the position of the window's first tap, maybe outside the image. */
+static inline micronas_taps micronas_taps_inside(const micronas_axis *axis, int32_t start)
+{
+    const micronas_taps taps = {micronas_maximum(0, -start), micronas_minimum(axis->kernel_size, axis->input_size - start)};
+    return taps;
+}
+
 /* Rows of products of one window with four filters; micronas_sweep_mve.S knows the layout. */
 typedef struct {
-    int32_t rows;        /* at least 1 */
+    int32_t rows;        /* at least 1 when it is swept */
     int32_t count;       /* bytes in a row, at least 1 */
     int32_t value_step;  /* from where the loop over a row ends, at the next multiple of 16, to the next row */
     int32_t weight_step; /* the same for the filters */
