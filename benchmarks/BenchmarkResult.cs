@@ -6,6 +6,10 @@ namespace MicroNas.Benchmarks;
 public sealed record BenchmarkResult(
     string Name, IReadOnlyList<Figure> Figures, IReadOnlyList<SortedDictionary<string, object>> Rows)
 {
+    /// <summary>Further tables by title, each with rows of the same columns.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<SortedDictionary<string, object>>> Tables { get; init; } =
+        new Dictionary<string, IReadOnlyList<SortedDictionary<string, object>>>();
+
     /// <summary>Files of the repository that the benchmark computed anew, by full path; written with <c>--write</c> alone.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();

@@ -3,21 +3,24 @@ using Spectre.Console;
 
 namespace MicroNas.Benchmarks;
 
-/// <summary>Prints a result: the rows, then the figures with their goals.</summary>
+/// <summary>Prints a result: the rows, further tables, then the figures with their goals.</summary>
 internal static class BenchmarkTable
 {
+    /// <summary>Wide enough for every table: text that goes to a file has no terminal that it must fit.</summary>
+    private const int RedirectedWidth = 240;
+
     public static void Write(IAnsiConsole console, BenchmarkResult result)
     {
-        if (result.Rows.Count > 0)
+        if (!console.Profile.Out.IsTerminal)
         {
-            var rows = new Table().Border(TableBorder.Simple);
-            rows.AddColumns([.. result.Rows[0].Keys]);
-            foreach (var row in result.Rows)
-            {
-                rows.AddRow([.. row.Values.Select(value => Markup.Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""))]);
-            }
+            console.Profile.Width = RedirectedWidth;
+        }
 
-            console.Write(rows);
+        WriteRows(console, result.Rows);
+        foreach (var (title, rows) in result.Tables)
+        {
+            console.WriteLine(title);
+            WriteRows(console, rows);
         }
 
         var figures = new Table().Border(TableBorder.Simple).AddColumns("figure", "value", "unit", "goal", "met");
@@ -33,5 +36,22 @@ internal static class BenchmarkTable
         }
 
         console.Write(figures);
+    }
+
+    private static void WriteRows(IAnsiConsole console, IReadOnlyList<SortedDictionary<string, object>> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns([.. rows[0].Keys]);
+        foreach (var row in rows)
+        {
+            table.AddRow([.. row.Values.Select(value => Markup.Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""))]);
+        }
+
+        console.Write(table);
     }
 }

@@ -45,9 +45,15 @@ public sealed class EmulatedBoard
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="MicroNasException">MNAS7103: no emulator; MNAS7104: the program did not end in time.</exception>
-    public async Task<FirmwareRun> RunAsync(string program, TimeSpan timeout, CancellationToken cancellationToken = default)
+    public Task<FirmwareRun> RunAsync(string program, TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        RunAsync(program, timeout, [], cancellationToken);
+
+    /// <summary>The same with further arguments of the emulator.</summary>
+    internal async Task<FirmwareRun> RunAsync(
+        string program, TimeSpan timeout, IReadOnlyList<string> extraArguments, CancellationToken cancellationToken)
     {
-        var run = await ProcessRun.StartAsync(emulator, Arguments(Target, program), timeout, cancellationToken) ?? throw new MicroNasException(
+        string[] arguments = [.. Arguments(Target, program), .. extraArguments];
+        var run = await ProcessRun.StartAsync(emulator, arguments, timeout, cancellationToken) ?? throw new MicroNasException(
             Diagnostic.Error(
                 DiagnosticCodes.EmulatorMissing,
                 $"{emulator} was not found; running firmware for {Target.Name} needs it. On Debian: apt-get install qemu-system-arm."));
