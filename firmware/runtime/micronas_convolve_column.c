@@ -8,6 +8,15 @@
 #include <arm_acle.h>
 #endif
 
+#if MICRONAS_HAS_MVE
+
+void micronas_convolve_column(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
+{
+    micronas_convolve_mve(convolution, input, output, scratch);
+}
+
+#else
+
 /* Kernels of 3 to 8 taps at a stride of 2 have their weights in registers; more would not fit. */
 enum { COMMON_STRIDE = 2, MOST_PAIRS_IN_REGISTERS = 4 };
 
@@ -190,3 +199,5 @@ void micronas_convolve_column(const micronas_convolution *convolution, const int
         }
     }
 }
+
+#endif

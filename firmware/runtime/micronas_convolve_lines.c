@@ -1,6 +1,16 @@
+#include "micronas_flavour.h"
 #include "micronas_tile.h"
 
 #include <string.h>
+
+#if MICRONAS_HAS_MVE
+
+void micronas_convolve_lines(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
+{
+    micronas_convolve_mve(convolution, input, output, scratch);
+}
+
+#else
 
 /* The convolution along its kernel's axis; strides in bytes. */
 typedef struct {
@@ -149,3 +159,5 @@ void micronas_convolve_lines(const micronas_convolution *convolution, const int8
         }
     }
 }
+
+#endif

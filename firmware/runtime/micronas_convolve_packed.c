@@ -1,9 +1,17 @@
+#include "micronas_flavour.h"
 #include "micronas_lines.h"
 #include "micronas_packed.h"
 
 #include <string.h>
 
-#if defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
+#if MICRONAS_HAS_MVE
+
+void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
+{
+    micronas_convolve_mve(convolution, input, output, scratch);
+}
+
+#elif defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
 /* Without a long multiplication four products in one cost more than four. */
 void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
 {

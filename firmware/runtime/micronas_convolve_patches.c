@@ -1,6 +1,16 @@
 #include <string.h>
 
+#include "micronas_flavour.h"
 #include "micronas_tile.h"
+
+#if MICRONAS_HAS_MVE
+
+void micronas_convolve_patches(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
+{
+    micronas_convolve_mve(convolution, input, output, scratch);
+}
+
+#else
 
 /* The window of one output pixel, taps outside the image filled with the zero point; returns the end of what it wrote. */
 static void copy_patch(const micronas_convolution *convolution, const int8_t *input, int32_t pixel, int8_t *patch, int32_t patch_bytes)
@@ -54,3 +64,5 @@ void micronas_convolve_patches(const micronas_convolution *convolution, const in
         }
     }
 }
+
+#endif

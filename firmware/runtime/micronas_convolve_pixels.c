@@ -1,4 +1,14 @@
+#include "micronas_flavour.h"
 #include "micronas_tile.h"
+
+#if MICRONAS_HAS_MVE
+
+void micronas_convolve_pixels(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
+{
+    micronas_convolve_mve(convolution, input, output, scratch);
+}
+
+#else
 
 void micronas_convolve_pixels(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
 {
@@ -30,3 +40,5 @@ void micronas_convolve_pixels(const micronas_convolution *convolution, const int
         left -= pixels;
     }
 }
+
+#endif

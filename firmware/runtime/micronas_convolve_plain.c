@@ -1,4 +1,14 @@
 #include "micronas_arithmetic.h"
+#include "micronas_flavour.h"
+
+#if MICRONAS_HAS_MVE
+
+void micronas_convolve_plain(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
+{
+    micronas_convolve_mve(convolution, input, output, scratch);
+}
+
+#else
 
 /* Rows and columns of the kernel that lie inside the image for one output pixel: [first_row, end_row) x [first_tap, end_tap). */
 typedef struct {
@@ -49,3 +59,5 @@ void micronas_convolve_plain(const micronas_convolution *convolution, const int8
         }
     }
 }
+
+#endif

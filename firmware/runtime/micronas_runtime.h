@@ -79,6 +79,9 @@ typedef void micronas_convolution_kernel(const micronas_convolution *convolution
 /* Any convolution, without scratch (which may be null). */
 void micronas_convolve_plain(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 
+/* Any convolution, without scratch; only for cores with Helium, where every other kernel calls this one. */
+void micronas_convolve_mve(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
 /*
  * kernel_height or kernel_width is 1, C_in is a multiple of 4, N is at least 2. Lines run along the kernel; two neighbouring lines are
  * computed together, `rows` such pairs widened at once.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MicroNas.Boards.Elf;
 using MicroNas.Boards.Processes;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Units;
@@ -48,23 +49,32 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
     }
 
     /// <summary>Compiles to <paramref name="output"/>, which is complete or absent: written to a temporary name and renamed.</summary>
-    /// <exception cref="MicroNasException">MNAS7101 or MNAS7102.</exception>
-    public async Task CompileAsync(
+    /// <returns>What a board's program needs of flash and RAM; null for the host.</returns>
+    /// <exception cref="MicroNasException">MNAS7101, MNAS7102; MNAS7107: it needs more flash or RAM than the board has; MNAS7108.</exception>
+    public async Task<FirmwareFit?> CompileAsync(
         FirmwareTarget target, IReadOnlyList<string> sources, IReadOnlyList<string> includeDirectories, string output,
         IReadOnlyList<string>? extraFlags = null, CancellationToken cancellationToken = default)
     {
         var temporary = output + ".part";
-        var run = await RunToolAsync(
-            target, CompilerOf(target), Arguments(target, sources, includeDirectories, temporary, extraFlags ?? []), cancellationToken);
-        if (run.ExitCode != 0)
+        try
+        {
+            var run = await RunToolAsync(
+                target, CompilerOf(target), Arguments(target, sources, includeDirectories, temporary, extraFlags ?? []), cancellationToken);
+            if (run.ExitCode != 0)
+            {
+                throw new MicroNasException(Diagnostic.Error(
+                    DiagnosticCodes.CompilationFailed,
+                    $"{CompilerOf(target)} refused the firmware for {target.Name}: {FirstError(run.Output)}"));
+            }
+
+            var fit = target.IsHost ? null : await FitAsync(target, temporary, cancellationToken);
+            File.Move(temporary, output, overwrite: true);
+            return fit;
+        }
+        finally
         {
             File.Delete(temporary);
-            throw new MicroNasException(Diagnostic.Error(
-                DiagnosticCodes.CompilationFailed,
-                $"{CompilerOf(target)} refused the firmware for {target.Name}: {FirstError(run.Output)}"));
         }
-
-        File.Move(temporary, output, overwrite: true);
     }
 
     /// <summary>What a compiled program occupies.</summary>
@@ -87,6 +97,20 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
     {
         var run = await RunToolAsync(target, CompilerOf(target), ["--version"], cancellationToken);
         return run.Output.Split('\n')[0].Trim();
+    }
+
+    private static async Task<FirmwareFit> FitAsync(FirmwareTarget target, string program, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var fit = FirmwareFit.Of(ElfProgram.Parse(await File.ReadAllBytesAsync(program, cancellationToken)));
+            return fit.Fits ? fit : throw new MicroNasException(Diagnostic.Error(DiagnosticCodes.FirmwareDoesNotFit, fit.Complaint(target.Board!)));
+        }
+        catch (InvalidDataException error)
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.ProgramUnreadable, $"The program that was linked for {target.Board} cannot be read: {error.Message}."));
+        }
     }
 
     private static async Task<ProcessRun> RunToolAsync(

@@ -41,6 +41,9 @@ public sealed class WearableProject : IDisposable
 
     public void WriteConfiguration(string text) => File.WriteAllText(Configuration, text);
 
+    /// <summary>Replaces the sample's <c>main.c</c>.</summary>
+    public void WriteMain(string text) => File.WriteAllText(folder.File("main.c"), text);
+
     /// <summary>Runs <c>dotnet build</c> on the project.</summary>
     public BuildRun Build(params string[] arguments)
     {

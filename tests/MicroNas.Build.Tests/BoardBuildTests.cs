@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using MicroNas.Build.Tests.Support;
+
+namespace MicroNas.Build.Tests;
+
+/// <summary>A firmware of one's own, without a model, through <c>dotnet build</c> for boards of several sizes.</summary>
+public sealed class BoardBuildTests
+{
+    private const string Main = """
+        #include "board.h"
+        static const char constants[20000] = {1};
+        static volatile char variables[14000];
+        int main(void) { board_print("done\n"); return constants[(int)variables[0] + 1]; }
+        """;
+
+    [Fact]
+    public void A_firmware_is_built_for_boards_that_it_fits_and_refused_with_the_numbers_for_others()
+    {
+        using var project = new WearableProject();
+        project.WriteMain(Main);
+        var elf = Path.Combine(project.Folder, "bin", "wearable.elf");
+
+        var portenta = Build(project, "portenta-h7");
+        Assert.True(portenta.ExitCode == 0, portenta.Output);
+        Assert.Matches(@"flash 2\d,\d{3} of 786,432 B \(\d\.\d %\), RAM 18,\d{3} of 524,288 B \(3\.5 %\), of which stack 4,096 B", portenta.Output);
+        var program = File.ReadAllBytes(elf);
+
+        var small = Build(project, "microbit");
+        Assert.NotEqual(0, small.ExitCode);
+        Assert.Matches(
+            @"error MNAS7107: The firmware does not fit microbit: it needs 18,\d{3} B of RAM \(14,\d{3} B of variables and 4,096 B for the stack\) and there are 16,384 B; the largest there: variables 14,000 B \(\.bss\)",
+            small.Output);
+        Assert.DoesNotContain("of flash and there are", small.Output, StringComparison.Ordinal);
+        Assert.Equal(program, File.ReadAllBytes(elf));
+
+        // Refused again, not taken for up to date; less stack makes room.
+        Assert.Contains("MNAS7107", Build(project, "microbit").Output, StringComparison.Ordinal);
+        var run = Build(project, "microbit", "-p:MicroNasStackSize=2048", "-t:Run");
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Matches(@"RAM 16,\d{3} of 16,384 B \(9\d\.\d %\), of which stack 2,048 B", run.Output);
+        Assert.Single(Regex.Matches(run.Output, "^ *done", RegexOptions.Multiline));
+    }
+
+    [Fact]
+    public void A_board_that_cannot_be_emulated_or_is_unknown_is_refused_before_anything_runs()
+    {
+        using var project = new WearableProject();
+
+        var run = project.Build("-p:MicroNasBoard=nucleo-f446re", "-t:Run");
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("error MNAS7106: nucleo-f446re cannot be emulated", run.Output, StringComparison.Ordinal);
+        var unknown = project.Build("-p:MicroNasBoard=nucleo");
+        Assert.NotEqual(0, unknown.ExitCode);
+        Assert.Matches("error MNAS7057: .*'nucleo'.*microbit, .*portenta-h7", unknown.Output);
+        Assert.DoesNotContain("search", run.Output + unknown.Output, StringComparison.Ordinal);
+    }
+
+    private static BuildRun Build(WearableProject project, string board, params string[] arguments) =>
+        project.Build(["-p:MicroNasMode=off", $"-p:MicroNasBoard={board}", .. arguments]);
+}
