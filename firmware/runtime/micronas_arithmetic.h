@@ -43,6 +43,17 @@ static inline int32_t micronas_clamp(int32_t value, int32_t minimum, int32_t max
     return value > maximum ? maximum : value;
 }
 
+static inline int32_t micronas_saturate_to_int8(int32_t value)
+{
+#ifdef __ARM_FEATURE_SAT
+    int32_t result; /* gcc's __ssat takes an unsigned value */
+    __asm__("ssat %0, #8, %1" : "=r"(result) : "r"(value));
+    return result;
+#else
+    return micronas_clamp(value, INT8_MIN, INT8_MAX);
+#endif
+}
+
 static inline int32_t micronas_minimum(int32_t a, int32_t b)
 {
     return a < b ? a : b;
@@ -51,6 +62,41 @@ static inline int32_t micronas_minimum(int32_t a, int32_t b)
 static inline int32_t micronas_maximum(int32_t a, int32_t b)
 {
     return a > b ? a : b;
+}
+
+/*
+ * The output's zero point and the half that the last shift rounds by, in one term; shift in [-22, -1], output_offset in [-128, 127].
+ * It depends on the channel alone.
+ */
+static inline int32_t micronas_quick_rounding(int32_t shift, int32_t output_offset)
+{
+    return (2 * output_offset + 1) * (1 << (-shift - 1));
+}
+
+/* (addend * 2^32 + a * b + 2^31) / 2^32, rounded down: SMMLAR. The result must fit. */
+static inline int32_t micronas_multiply_add_high(int32_t a, int32_t b, int32_t addend)
+{
+#ifdef __ARM_FEATURE_DSP
+    int32_t result; /* ACLE has no name for it */
+    __asm__("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(addend));
+    return result;
+#else
+    const int64_t product = (int64_t)a * b;
+    return addend + (int32_t)(product >> 32) + (int32_t)((uint32_t)product >> 31);
+#endif
+}
+
+/* micronas_requantize where MICRONAS_QUICK holds; rounding is micronas_quick_rounding of the channel. Result in [-128, 127]. */
+static inline int32_t micronas_requantize_rounded(int32_t sum, int32_t multiplier, int32_t shift, int32_t rounding)
+{
+    /* Both roundings go away from zero; twice the sum makes the product's high word the one that the first of them leaves. */
+    return micronas_saturate_to_int8(micronas_multiply_add_high(2 * sum, multiplier, rounding + (sum >> 31)) >> -shift);
+}
+
+/* The same from the channel's constants; a loop over pixels takes the rounding term out of it by itself. */
+static inline int32_t micronas_requantize_quick(int32_t sum, int32_t multiplier, int32_t shift, int32_t output_offset)
+{
+    return micronas_requantize_rounded(sum, multiplier, shift, micronas_quick_rounding(shift, output_offset));
 }
 
 /* A channel's sum to its int8 output, for any multiplier, shift and activation range. */

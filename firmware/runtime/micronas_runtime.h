@@ -56,6 +56,7 @@ typedef struct {
     int32_t output_offset;             /* the output's zero point, [-128, 127] */
     int32_t activation_minimum, activation_maximum; /* of the int8 output, [-128, 127] */
     int32_t rows;                      /* how much a kernel widens at once; the scratch grows with it; at least 1 */
+    int32_t split_last;                /* micronas_convolve_lines: 1 where an odd last line is cut into halves */
     int32_t quick;                     /* 1: MICRONAS_QUICK below holds for every channel */
     const int8_t *weights;             /* [N][kernel_height][kernel_width][C_in], aligned to 4 */
     const int32_t *bias;               /* [N] */
@@ -76,6 +77,18 @@ typedef void micronas_convolution_kernel(const micronas_convolution *convolution
 
 /* Any convolution, without scratch (which may be null). */
 void micronas_convolve_plain(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
+/*
+ * kernel_height or kernel_width is 1, C_in is a multiple of 4, N is at least 2. Lines run along the kernel; two neighbouring lines are
+ * computed together, `rows` such pairs widened at once.
+ */
+void micronas_convolve_lines(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
+/* Kernel 1x1 with stride 1, C_in is a multiple of 4, N is at least 2; 2 * `rows` pixels are widened at once. */
+void micronas_convolve_pixels(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
+/* Any convolution with N at least 2; the windows of 2 * `rows` output pixels are copied and widened at once. */
+void micronas_convolve_patches(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 
 /* ADD of two tensors of one shape; both operands are shifted left by 20, rescaled, summed and rescaled. */
 typedef struct {

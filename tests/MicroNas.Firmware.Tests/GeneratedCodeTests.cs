@@ -19,6 +19,7 @@ public sealed class GeneratedCodeTests
     [SkippableTheory]
     [InlineData("cortex-m4", 8)]
     [InlineData("cortex-m3", 16)]
+    [InlineData("cortex-m55", 4)]
     public async Task In_the_emulator_a_model_gives_the_bytes_of_Tensorflow_Lite_Micro(string core, int number)
     {
         Skip.If(SharedModels.Folder is null, SharedModels.Missing);
@@ -32,6 +33,7 @@ public sealed class GeneratedCodeTests
     [InlineData("cortex-m3", 4)]
     [InlineData("cortex-m7", 4)]
     [InlineData("cortex-m33", 4)]
+    [InlineData("cortex-m55", 8)]
     public async Task Random_networks_give_the_interpreters_bytes(string core, int count)
     {
         var random = new Random(count);
@@ -45,6 +47,7 @@ public sealed class GeneratedCodeTests
     [Theory]
     [InlineData("host")]
     [InlineData("cortex-m4")]
+    [InlineData("cortex-m55")]
     public async Task Single_operators_of_any_shape_give_the_interpreters_bytes(string core)
     {
         var random = new Random(11);

@@ -1,8 +1,13 @@
-/* Reset, vectors and faults of an Armv7-M or Armv8-M core. */
+/*
+ * Reset, vectors and faults of an Armv6-M, Armv7-M or Armv8-M core. MICRONAS_INTERRUPTS, the peripherals' interrupt lines of the
+ * microcontroller, comes from the compiler's command line.
+ */
 #include <stdint.h>
 #include <string.h>
 
 #include "../board.h"
+
+enum { CORE_EXCEPTIONS = 16 };
 
 extern uint32_t stack_top[], data_start[], data_end[], data_load[], bss_start[], bss_end[];
 
@@ -15,25 +20,49 @@ static void fault_handler(void)
     board_exit(70);
 }
 
+__attribute__((weak)) void board_interrupt(int32_t number)
+{
+    board_print("interrupt without a handler: ");
+    board_print_integer(number);
+    board_print("\n");
+    board_exit(71);
+}
+
+static void interrupt_handler(void)
+{
+    uint32_t exception;
+    __asm__ volatile("mrs %0, ipsr" : "=r"(exception));
+    board_interrupt((int32_t)(exception & 0x1FFu) - CORE_EXCEPTIONS);
+}
+
 typedef void (*vector)(void);
 
-__attribute__((section(".vectors"), used)) static const struct {
+typedef struct {
     uint32_t *stack;
-    vector handlers[15];
-} vectors = {
+    vector core[CORE_EXCEPTIONS - 1];
+    vector peripherals[MICRONAS_INTERRUPTS];
+} vector_table;
+
+__attribute__((section(".vectors"), used)) static const vector_table vectors = {
     stack_top,
     {reset_handler, fault_handler, fault_handler, fault_handler, fault_handler, fault_handler, fault_handler, 0, 0, 0,
-     fault_handler, fault_handler, 0, fault_handler, fault_handler},
+     interrupt_handler, fault_handler, 0, interrupt_handler, interrupt_handler},
+    {[0 ... MICRONAS_INTERRUPTS - 1] = interrupt_handler},
 };
 
 void reset_handler(void)
 {
-#if defined(__ARM_FP)
-    /* Full access to the FPU's coprocessors 10 and 11, before any compiled code may use its registers. */
+#if !defined(__ARM_ARCH_6M__)
+    /* A bootloader may have left its own table, and flash may be mapped at 0 too. */
+    const vector_table *volatile *const vector_table_offset = (const vector_table *volatile *)0xE000ED08u;
+    *vector_table_offset = &vectors;
+#endif
+#if defined(__ARM_FP) || defined(__ARM_FEATURE_MVE)
+    /* Full access to coprocessors 10 and 11, the FPU and MVE, before any compiled code may use their registers. */
     volatile uint32_t *const cpacr = (volatile uint32_t *)0xE000ED88u;
     *cpacr |= 0xFu << 20;
-    __asm__ volatile("dsb\n\tisb" ::: "memory");
 #endif
+    __asm__ volatile("dsb\n\tisb" ::: "memory");
     memcpy(data_start, data_load, (size_t)((uint8_t *)data_end - (uint8_t *)data_start));
     memset(bss_start, 0, (size_t)((uint8_t *)bss_end - (uint8_t *)bss_start));
     board_start();

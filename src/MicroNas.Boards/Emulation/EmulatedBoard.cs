@@ -15,11 +15,20 @@ public sealed class EmulatedBoard
     private readonly string emulator;
 
     /// <exception cref="ArgumentException">The target is the host.</exception>
+    /// <exception cref="MicroNasException">MNAS7106: the emulator has no such board.</exception>
     public EmulatedBoard(FirmwareTarget target, string emulator = Emulator)
     {
         if (target.IsHost)
         {
             throw new ArgumentException("The host runs programs itself.", nameof(target));
+        }
+
+        if (!target.IsEmulated)
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.BoardNotEmulated,
+                $"{target.Name} cannot be emulated: {Emulator} has no such machine. Flash the program to a board, or run it on "
+                + $"{string.Join(", ", FirmwareTarget.All.Where(candidate => candidate.IsEmulated).Select(candidate => candidate.Board))}."));
         }
 
         Target = target;

@@ -17,5 +17,9 @@ public sealed record FirmwareLayout(string Root)
     /// <summary>Startup, text, timer and exit of a target.</summary>
     public IReadOnlyList<string> BoardSources(FirmwareTarget target) => target.IsHost
         ? [Path.Combine(Boards, "board_print.c"), Path.Combine(Boards, "host", "board_host.c")]
-        : [Path.Combine(Boards, "board_print.c"), Path.Combine(CortexM, "startup.c"), Path.Combine(CortexM, "board_mps2.c")];
+        :
+        [
+            Path.Combine(Boards, "board_print.c"), Path.Combine(CortexM, "startup.c"),
+            Path.Combine(CortexM, target.Console!), Path.Combine(CortexM, target.Clock!),
+        ];
 }

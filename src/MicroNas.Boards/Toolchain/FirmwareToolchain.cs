@@ -16,8 +16,7 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
     /// The flags of every compilation: C11, -O2, sections that the linker can drop. Measurements name them, because the
     /// instruction counts hold for them.
     /// </summary>
-    public static IReadOnlyList<string> CommonFlags { get; } =
-        ["-std=c11", "-O2", "-Wall", "-Wextra", "-ffunction-sections", "-fdata-sections"];
+    public static IReadOnlyList<string> CommonFlags => BoardDefinitions.CompilerFlags;
 
     public static string CompilerOf(FirmwareTarget target) => target.IsHost ? "gcc" : "arm-none-eabi-gcc";
 
@@ -37,9 +36,10 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
         {
             arguments.AddRange(
             [
+                FormattableString.Invariant($"-DMICRONAS_INTERRUPTS={target.Interrupts}"),
                 FormattableString.Invariant($"-DMICRONAS_TIMER_BASE=0x{target.TimerBase:x8}u"),
                 FormattableString.Invariant($"-DMICRONAS_TIMER_HERTZ={target.TimerHertz}"),
-                "--specs=nano.specs", "-nostartfiles", "-L" + Layout.CortexM, "-T" + Path.Combine(Layout.CortexM, target.LinkerScript!),
+                .. BoardDefinitions.LinkerFlags, "-L" + Layout.CortexM, "-T" + Path.Combine(Layout.CortexM, target.LinkerScript!),
             ]);
         }
 

@@ -17,4 +17,13 @@ public static partial class DiagnosticCodes
 
     /// <summary>The emulator ended without the firmware's word, or the firmware's output cannot be understood.</summary>
     public const string FirmwareOutputInvalid = "MNAS7105";
+
+    /// <summary>The firmware is for a board that the emulator does not have.</summary>
+    public const string BoardNotEmulated = "MNAS7106";
+
+    /// <summary>The linked firmware needs more flash or RAM than the board has.</summary>
+    public const string FirmwareDoesNotFit = "MNAS7107";
+
+    /// <summary>What the linker wrote is not an ELF program with the boards' symbols.</summary>
+    public const string ProgramUnreadable = "MNAS7108";
 }

@@ -1,5 +1,5 @@
 using MicroNas.Core.Diagnostics;
-using MicroNas.Core.Memory;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
@@ -21,12 +21,12 @@ public static class CEmitter
     {
         QuantizedModelValidator.Validate(model, options.ModelName);
         Check(model, options);
-        var plan = ArenaPlanner.PlanModel(model);
+        var schedule = KernelScheduler.Schedule(model);
         var names = new ModelNames(options.ModelName);
         return
         [
-            InfoHeader.Emit(model, options, plan, names),
-            .. ModelSource.Emit(model, options, plan, names),
+            InfoHeader.Emit(model, options, schedule.Arena, names),
+            .. ModelSource.Emit(model, options, schedule, names),
             .. GoldenSource.Emit(options, names),
             .. TfliteSource.Emit(options, names),
         ];

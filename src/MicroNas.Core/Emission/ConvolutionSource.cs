@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MicroNas.Core.Kernels;
-using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
@@ -9,12 +8,12 @@ namespace MicroNas.Core.Emission;
 internal static class ConvolutionSource
 {
     /// <returns>The statement that runs it; <c>arena</c> is a pointer to int8_t.</returns>
-    public static string Emit(QuantizedModel model, Convolution2D node, ArenaPlan plan, int index, CWriter writer)
+    public static string Emit(QuantizedModel model, Convolution2D node, KernelSchedule schedule, int index, CWriter writer)
     {
         var (input, filter, output) = (model.Tensors[node.Inputs[0]], model.Tensors[node.Inputs[1]], model.Tensors[node.Output]);
         var (source, target) = (input.Quantization!, output.Quantization!);
         var shape = ConvolutionShape.Of(model, node);
-        var kernel = ConvolutionPlanner.Plan(shape);
+        var (kernel, plan) = (schedule.Convolutions[index]!, schedule.Arena);
         var weights = MemoryMarshal.Cast<byte, sbyte>(filter.Data!.Value.Span);
         var bias = new int[shape.OutputChannels];
         if (node.Inputs.Count == 3 && node.Inputs[2] >= 0)
@@ -39,7 +38,7 @@ internal static class ConvolutionSource
             {{WindowMembers.Of(input, output, shape.KernelHeight, shape.KernelWidth, shape.StrideHeight, shape.StrideWidth, node.Padding)}}
                 .input_offset = {{-source.ZeroPoint}}, .output_offset = {{target.ZeroPoint}},
                 .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
-                .rows = {{kernel.Rows}}, .quick = {{(quick ? 1 : 0)}},
+                .rows = {{kernel.Rows}}, .split_last = {{(LineGeometry.Of(shape)?.SplitsLast == true ? 1 : 0)}}, .quick = {{(quick ? 1 : 0)}},
                 .weights = {{name}}_weights, .bias = {{name}}_bias, .multiplier = {{name}}_multiplier, .shift = {{name}}_shift,
             };
 
@@ -52,6 +51,9 @@ internal static class ConvolutionSource
     private static string Function(ConvolutionKernel kernel) => "micronas_convolve_" + kernel switch
     {
         ConvolutionKernel.Plain => "plain",
+        ConvolutionKernel.Lines => "lines",
+        ConvolutionKernel.Pixels => "pixels",
+        ConvolutionKernel.Patches => "patches",
         _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "The runtime has no such kernel."),
     };
 }

@@ -1,4 +1,4 @@
-using MicroNas.Core.Memory;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
@@ -6,10 +6,10 @@ namespace MicroNas.Core.Emission;
 /// <summary><c>NAME_model.h/.c</c>: the model as constants and calls of the runtime.</summary>
 internal static class ModelSource
 {
-    public static IEnumerable<EmittedFile> Emit(QuantizedModel model, EmissionOptions options, ArenaPlan plan, ModelNames names)
+    public static IEnumerable<EmittedFile> Emit(QuantizedModel model, EmissionOptions options, KernelSchedule schedule, ModelNames names)
     {
         yield return Header(options, names);
-        yield return Source(model, options, plan, names);
+        yield return Source(model, options, schedule, names);
     }
 
     private static EmittedFile Header(EmissionOptions options, ModelNames names)
@@ -53,14 +53,14 @@ internal static class ModelSource
             """).ToFile($"{name}_model.h");
     }
 
-    private static EmittedFile Source(QuantizedModel model, EmissionOptions options, ArenaPlan plan, ModelNames names)
+    private static EmittedFile Source(QuantizedModel model, EmissionOptions options, KernelSchedule schedule, ModelNames names)
     {
         var (name, macro) = (names.Prefix, names.Macro);
         var input = model.Tensors[model.Input];
         var writer = names.Open(options, "The model for the MicroNas runtime.")
             .Line($"#include \"{name}_model.h\"").Line()
             .Line("#include <stdalign.h>").Line("#include <string.h>").Line();
-        var operators = new OperatorEmitter(model, plan, writer);
+        var operators = new OperatorEmitter(model, schedule, writer);
         for (var i = 0; i < model.Operators.Count; i++)
         {
             operators.Emit(i);
@@ -97,7 +97,7 @@ internal static class ModelSource
             .Lines(string.Join("\n", operators.Calls.Select(call => "    " + call)))
             .Lines(FormattableString.Invariant(
             $$"""
-                memcpy(probabilities, arena + {{plan.Offsets[model.Output]}}, {{macro}}_CLASSES);
+                memcpy(probabilities, arena + {{schedule.Arena.Offsets[model.Output]}}, {{macro}}_CLASSES);
                 *class_index = micronas_largest(probabilities, {{macro}}_CLASSES);
             }
 
@@ -112,7 +112,7 @@ internal static class ModelSource
                 if (is_incomplete(model, window, probabilities, class_index)) {
                     return MICRONAS_NULL_POINTER;
                 }
-                const micronas_status status = micronas_preprocess(&preprocessing, window, model->arena + {{plan.Offsets[model.Input]}});
+                const micronas_status status = micronas_preprocess(&preprocessing, window, model->arena + {{schedule.Arena.Offsets[model.Input]}});
                 if (status == MICRONAS_OK) {
                     infer(model->arena, probabilities, class_index);
                 }
@@ -125,7 +125,7 @@ internal static class ModelSource
                 if (is_incomplete(model, window, probabilities, class_index)) {
                     return MICRONAS_NULL_POINTER;
                 }
-                memcpy(model->arena + {{plan.Offsets[model.Input]}}, window, {{input.Elements}});
+                memcpy(model->arena + {{schedule.Arena.Offsets[model.Input]}}, window, {{input.Elements}});
                 infer(model->arena, probabilities, class_index);
                 return MICRONAS_OK;
             }

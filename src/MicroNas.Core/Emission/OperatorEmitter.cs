@@ -1,11 +1,11 @@
 using MicroNas.Core.Diagnostics;
-using MicroNas.Core.Memory;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
 
 /// <summary>Writes the constants of each operator of a validated model and the call that runs it.</summary>
-internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWriter writer)
+internal sealed class OperatorEmitter(QuantizedModel model, KernelSchedule schedule, CWriter writer)
 {
     private readonly List<string> calls = [];
 
@@ -18,7 +18,7 @@ internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWri
         switch (model.Operators[index])
         {
             case Convolution2D convolution:
-                calls.Add(ConvolutionSource.Emit(model, convolution, plan, index, writer));
+                calls.Add(ConvolutionSource.Emit(model, convolution, schedule, index, writer));
                 break;
             case Add add:
                 EmitAdd(add, name);
@@ -46,7 +46,7 @@ internal sealed class OperatorEmitter(QuantizedModel model, ArenaPlan plan, CWri
     private static string Rescale(FixedPointMultiplier multiplier) =>
         FormattableString.Invariant($"{{{multiplier.Mantissa}, {multiplier.Shift}}}");
 
-    private string Place(int tensor) => FormattableString.Invariant($"arena + {plan.Offsets[tensor]}");
+    private string Place(int tensor) => FormattableString.Invariant($"arena + {schedule.Arena.Offsets[tensor]}");
 
     private void EmitAdd(Add node, string name)
     {

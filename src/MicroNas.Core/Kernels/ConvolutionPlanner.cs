@@ -1,8 +1,67 @@
 namespace MicroNas.Core.Kernels;
 
-/// <summary>Chooses kernel and scratch of each CONV_2D from its shape alone, so that the search and the emitter agree.</summary>
+/// <summary>Lists the ways to run each CONV_2D, from its shape alone.</summary>
 public static class ConvolutionPlanner
 {
-    /// <summary>The fastest way for this shape.</summary>
-    public static ConvolutionPlan Plan(ConvolutionShape shape) => new(ConvolutionKernel.Plain, 1, 0);
+    /// <summary>Rows that are tried; more share the expansion of a channel pair's weights among more tiles, and take more scratch.</summary>
+    private static readonly int[] RowChoices = [1, 2, 4, 8, 16, 32];
+
+    /// <summary>The least pairs of pixels or patches that are widened at once: with fewer, expanding the weights outweighs the sums.</summary>
+    private const int FewestPixelPairs = 8;
+
+    private const int FewestPatchPairs = 4;
+
+    /// <summary>
+    /// The way with the least scratch among those worth taking: what the search counts on. The emitter takes faster ones where
+    /// the arena has room (<see cref="KernelScheduler"/>).
+    /// </summary>
+    public static ConvolutionPlan Plan(ConvolutionShape shape) => Candidates(shape)[0];
+
+    /// <summary>Ways by ascending scratch, each faster than those before it.</summary>
+    public static IReadOnlyList<ConvolutionPlan> Candidates(ConvolutionShape shape)
+    {
+        var candidates = new List<ConvolutionPlan>();
+        foreach (var candidate in All(shape).OrderBy(candidate => candidate.ScratchBytes).ThenBy(candidate => candidate.Cycles))
+        {
+            if (candidates.Count == 0 || candidate.Cycles < candidates[^1].Cycles)
+            {
+                candidates.Add(candidate);
+            }
+        }
+
+        return candidates;
+    }
+
+    private static IEnumerable<ConvolutionPlan> All(ConvolutionShape shape)
+    {
+        if (shape.OutputChannels < 2)
+        {
+            return [new(ConvolutionKernel.Plain, 1, 0, 0)];
+        }
+
+        var pixels = shape.OutputHeight * shape.OutputWidth;
+        if (shape.InputChannels % TileScratch.Group == 0)
+        {
+            if (shape is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1 })
+            {
+                return Rows(FewestPixelPairs, (pixels + 1) / 2).Select(rows => Tiles(
+                    shape, ConvolutionKernel.Pixels, rows, TileScratch.Pixels(shape.InputChannels, rows)));
+            }
+
+            if (LineGeometry.Of(shape) is { } lines)
+            {
+                return Rows(1, lines.Rows).Select(rows => Tiles(shape, ConvolutionKernel.Lines, rows, TileScratch.Lines(lines, rows)));
+            }
+        }
+
+        return Rows(FewestPatchPairs, (pixels + 1) / 2).Select(rows => Tiles(
+            shape, ConvolutionKernel.Patches, rows, TileScratch.Patches(shape.FilterSize, rows)));
+    }
+
+    private static ConvolutionPlan Tiles(ConvolutionShape shape, ConvolutionKernel kernel, int rows, int scratchBytes) =>
+        new(kernel, rows, scratchBytes, TileCycles.Estimate(TileLoops.Of(shape, kernel, rows)));
+
+    /// <summary>The choices between fewest and all there are.</summary>
+    private static IEnumerable<int> Rows(int fewest, int most) =>
+        RowChoices.Where(rows => rows >= fewest).Select(rows => Math.Min(rows, most)).Distinct();
 }

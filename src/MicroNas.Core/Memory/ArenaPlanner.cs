@@ -8,7 +8,7 @@ namespace MicroNas.Core.Memory;
 /// <summary>
 /// Plans the arena: lays blocks of known lifetime into the smallest memory it can find, so that blocks which are alive at
 /// one time never share a byte. Used by the cost model (<see cref="PlanGraph"/>) and by the emitter
-/// (<see cref="PlanModel"/>), so that the memory which the budget checks is the memory which the firmware declares.
+/// (<c>PlanModel</c>), so that the memory which the budget checks is the memory which the firmware declares.
 /// </summary>
 /// <remarks>
 /// Greedy by several orders, then repair: the block that tops the arena is placed earlier. For few blocks every order is
@@ -59,11 +59,18 @@ public static class ArenaPlanner
         input: 0,
         graph.Operators[^1].Output);
 
+    /// <summary>The smallest arena of an int8 model: every kernel with the least scratch.</summary>
+    public static ArenaPlan PlanModel(QuantizedModel model) => PlanModel(
+        model,
+        [.. model.Operators.Select(node =>
+            node is Convolution2D convolution ? ConvolutionPlanner.Plan(ConvolutionShape.Of(model, convolution)).ScratchBytes : 0)]);
+
     /// <summary>The arena of an int8 model; offsets by tensor of the model, -1 for constants.</summary>
-    public static ArenaPlan PlanModel(QuantizedModel model) => Plan(
+    /// <param name="scratchSizes">Bytes, by operator.</param>
+    public static ArenaPlan PlanModel(QuantizedModel model, IReadOnlyList<int> scratchSizes) => Plan(
         [.. model.Tensors.Select(tensor => tensor.IsConstant ? 0 : tensor.Elements)],
-        [.. model.Operators.Select(node => new ArenaStep(
-            [.. node.Inputs.Where(index => index >= 0 && !model.Tensors[index].IsConstant)],
+        [.. model.Operators.Select((node, index) => new ArenaStep(
+            [.. node.Inputs.Where(tensor => tensor >= 0 && !model.Tensors[tensor].IsConstant)],
             node.Output,
             node switch
             {
@@ -71,7 +78,7 @@ public static class ArenaPlanner
                 Reshape => ArenaSharing.Alias,
                 _ => ArenaSharing.None,
             },
-            node is Convolution2D convolution ? ConvolutionPlanner.Plan(ConvolutionShape.Of(model, convolution)).ScratchBytes : 0))],
+            scratchSizes[index]))],
         model.Input,
         model.Output);
 

@@ -7,11 +7,14 @@ namespace MicroNas.Boards.Tests.Emulation;
 
 public sealed class EmulatedBoardTests
 {
+    public static TheoryData<string> Cores { get; } = [.. FirmwareTarget.All.Where(target => target.IsEmulated).Select(target => target.Name)];
+
+    [Fact]
+    public void Six_cores_are_emulated() =>
+        Assert.Equal(["cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33", "cortex-m55", "host"], FirmwareTarget.All.Select(target => target.Name));
+
     [Theory]
-    [InlineData("cortex-m3")]
-    [InlineData("cortex-m4")]
-    [InlineData("cortex-m7")]
-    [InlineData("cortex-m33")]
+    [MemberData(nameof(Cores))]
     public async Task Every_core_prints_counts_and_ends_with_the_firmwares_exit_code(string core)
     {
         var target = FirmwareTarget.All.Single(candidate => candidate.Name == core);
@@ -22,7 +25,7 @@ public sealed class EmulatedBoardTests
             {
                 const uint32_t begin = board_ticks();
                 uint32_t rounds = 1000;
-                __asm__ volatile("1: nop\n\tsubs %0, %0, #1\n\tbne 1b" : "+r"(rounds) : : "cc");
+                __asm__ volatile(".syntax unified\n1: nop\n\tsubs %0, %0, #1\n\tbne 1b" : "+l"(rounds) : : "cc");
                 board_print_integer(board_instructions(board_ticks() - begin));
                 board_print("\n");
                 board_print_integer(INT64_MIN);
@@ -38,14 +41,51 @@ public sealed class EmulatedBoardTests
         Assert.Equal("-9223372036854775808", lines[1]);
     }
 
-    [Fact]
-    public async Task A_fault_ends_the_run_with_a_message_instead_of_hanging()
+    [Theory]
+    [MemberData(nameof(Cores))]
+    public async Task A_fault_ends_the_run_with_a_message_instead_of_hanging(string core)
     {
         var run = await RunAsync(
-            FirmwareTarget.CortexM4, "int main(void) { return *(volatile int *)0xF0000000u; }", TimeSpan.FromSeconds(30));
+            FirmwareTarget.All.Single(candidate => candidate.Name == core), "int main(void) { __builtin_trap(); }", TimeSpan.FromSeconds(30));
 
         Assert.Equal(70, run.ExitCode);
         Assert.Contains("fault", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The line is the last one that every board has: a table that is too short would run into code.</summary>
+    [Theory]
+    [MemberData(nameof(Cores))]
+    public async Task An_interrupt_without_a_handler_is_named_and_the_firmwares_own_handler_is_called(string core)
+    {
+        const string raise = """
+            #include "board.h"
+            HANDLER
+            int main(void)
+            {
+                *(volatile uint32_t *)0xE000E100u = 1u << 31; /* enable */
+                *(volatile uint32_t *)0xE000E200u = 1u << 31; /* set pending */
+                __asm__ volatile("dsb\n\tisb" ::: "memory");
+                return 1;
+            }
+            """;
+        const string handler = "void board_interrupt(int32_t number) { board_exit(number + 1); }";
+        var target = FirmwareTarget.All.Single(candidate => candidate.Name == core);
+
+        var unhandled = await RunAsync(target, raise.Replace("HANDLER", "", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        var handled = await RunAsync(target, raise.Replace("HANDLER", handler, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+
+        Assert.Equal((71, "interrupt without a handler: 31\n"), (unhandled.ExitCode, unhandled.Output));
+        Assert.Equal(32, handled.ExitCode);
+    }
+
+    [Fact]
+    public void A_board_that_the_emulator_lacks_is_a_coded_error_that_names_those_it_has()
+    {
+        var error = Assert.Throws<MicroNasException>(() => new EmulatedBoard(FirmwareTarget.Boards.Single(target => target.Name == "portenta-h7")));
+
+        Assert.Equal(DiagnosticCodes.BoardNotEmulated, error.Diagnostics.Single().Code);
+        Assert.Contains("portenta-h7", error.Message, StringComparison.Ordinal);
+        Assert.Contains("mps2-an500", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

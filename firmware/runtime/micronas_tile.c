@@ -1,0 +1,116 @@
+#include "micronas_tile.h"
+
+#include <string.h>
+
+#include "micronas_tile_dsp.h"
+
+#if MICRONAS_TILE_DSP
+/* In micronas_tile_dsp.S. */
+void micronas_run_tiles_dsp(const micronas_tile_input *input, const micronas_tile_channels *channels, const micronas_tile_output *output);
+void micronas_run_relu_tiles_dsp(const micronas_tile_input *input, const micronas_tile_channels *channels,
+                                 const micronas_tile_output *output);
+#else
+int16_t *micronas_widen(const int8_t *first, const int8_t *second, int16_t *destination, int32_t groups, int32_t offset, int32_t taps,
+                        int32_t tap_bytes)
+{
+    for (int32_t tap = 0; tap < taps; tap++) {
+        for (int32_t group = 0; group < groups; group++) {
+            const int8_t *values = first + group * MICRONAS_GROUP;
+            for (int32_t i = 0; i < 2; i++) {
+                destination[0] = (int16_t)(values[0] + offset);
+                destination[1] = (int16_t)(values[2] + offset);
+                destination[2] = (int16_t)(values[1] + offset);
+                destination[3] = (int16_t)(values[3] + offset);
+                destination += MICRONAS_GROUP;
+                values = second + group * MICRONAS_GROUP;
+            }
+        }
+        first += tap_bytes;
+        second += tap_bytes;
+    }
+    return destination;
+}
+#endif
+
+void micronas_load_channels(const micronas_convolution *convolution, int32_t channel, micronas_tile_channels *channels, int16_t *weights)
+{
+    const int32_t filter = convolution->kernel_height * convolution->kernel_width * convolution->input_channels;
+    const int32_t left_over = filter % MICRONAS_GROUP;
+    const int8_t *first = convolution->weights + channel * filter;
+
+    channels->bias0 = convolution->bias[channel];
+    channels->bias1 = convolution->bias[channel + 1];
+    channels->multiplier0 = convolution->multiplier[channel];
+    channels->multiplier1 = convolution->multiplier[channel + 1];
+    if (convolution->quick) {
+        channels->right_shift0 = -convolution->shift[channel];
+        channels->right_shift1 = -convolution->shift[channel + 1];
+        channels->rounding0 = micronas_quick_rounding(convolution->shift[channel], convolution->output_offset);
+        channels->rounding1 = micronas_quick_rounding(convolution->shift[channel + 1], convolution->output_offset);
+    }
+
+    weights = micronas_widen(first, first + filter, weights, filter / MICRONAS_GROUP, 0, 1, 0);
+    if (left_over != 0) {
+        int8_t tail[2][MICRONAS_GROUP] = {{0}};
+        memcpy(tail[0], first + filter - left_over, (size_t)left_over);
+        memcpy(tail[1], first + 2 * filter - left_over, (size_t)left_over);
+        micronas_widen(tail[0], tail[1], weights, 1, 0, 1, 0);
+    }
+}
+
+/* sums: first pixel, second pixel of channel 0, then of channel 1. */
+static void sum_tile(const int16_t *activations, const int16_t *weights, int32_t groups, int32_t sums[4])
+{
+    int32_t sum0 = sums[0], sum1 = sums[1], sum2 = sums[2], sum3 = sums[3];
+    for (; groups > 0; groups--) {
+        for (int32_t i = 0; i < MICRONAS_GROUP; i++) {
+            const int32_t first = activations[i], second = activations[i + MICRONAS_GROUP];
+            const int32_t weight0 = weights[i], weight1 = weights[i + MICRONAS_GROUP];
+            sum0 += first * weight0;
+            sum1 += second * weight0;
+            sum2 += first * weight1;
+            sum3 += second * weight1;
+        }
+        activations += 2 * MICRONAS_GROUP;
+        weights += 2 * MICRONAS_GROUP;
+    }
+    sums[0] = sum0;
+    sums[1] = sum1;
+    sums[2] = sum2;
+    sums[3] = sum3;
+}
+
+static void run_tiles(const micronas_convolution *convolution, int32_t channel, const micronas_tile_channels *channels,
+                      const micronas_tile_input *input, const micronas_tile_output *output)
+{
+    int8_t *place = output->output;
+    for (const micronas_segment *segment = input->segments; segment->sweep_bytes != 0; segment++) {
+        const int16_t *weights = (const int16_t *)input->weights + segment->weight_offset / 2;
+        for (int32_t offset = 0; offset <= segment->last_offset; offset += segment->activation_advance) {
+            const int16_t *activations = (const int16_t *)input->activations + (segment->activation_offset + offset) / 2;
+            int32_t sums[4] = {channels->bias0, channels->bias0, channels->bias1, channels->bias1};
+            sum_tile(activations, weights, segment->sweep_bytes / MICRONAS_GROUP_BYTES, sums);
+            place[0] = micronas_requantize(convolution, channel, sums[0]);
+            place[output->second] = micronas_requantize(convolution, channel, sums[1]);
+            place[1] = micronas_requantize(convolution, channel + 1, sums[2]);
+            place[output->second + 1] = micronas_requantize(convolution, channel + 1, sums[3]);
+            place += output->advance;
+        }
+    }
+}
+
+void micronas_run_tiles(const micronas_convolution *convolution, int32_t channel, const micronas_tile_channels *channels,
+                        const micronas_tile_input *input, const micronas_tile_output *output)
+{
+#if MICRONAS_TILE_DSP
+    if (convolution->quick) {
+        if (convolution->output_offset == INT8_MIN) {
+            micronas_run_relu_tiles_dsp(input, channels, output);
+        } else {
+            micronas_run_tiles_dsp(input, channels, output);
+        }
+        return;
+    }
+#endif
+    run_tiles(convolution, channel, channels, input, output);
+}

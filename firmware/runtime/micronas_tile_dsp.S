@@ -1,0 +1,205 @@
+/*
+ * The inner loops of micronas_tile.c for cores with the DSP extension; micronas_tile.c holds their twins in C. gcc does not form the
+ * multiple loads that these loops live from: two LDM and eight SMLAD make 16 products.
+ */
+#include "micronas_tile_dsp.h"
+
+#if MICRONAS_TILE_DSP
+    .syntax unified
+    .thumb
+
+/*
+ * int16_t *micronas_widen(const int8_t *first r0, const int8_t *second r1, int16_t *destination r2, int32_t groups r3,
+ *                         int32_t offset, int32_t taps, int32_t tap_bytes)
+ * Single loads: other people's filters start at any byte, and LDRD would fault there.
+ */
+    .macro WIDEN_GROUP
+    ldr     r6, [r0], #4
+    ldr     r7, [r1], #4
+    sxtab16 r4, r12, r6
+    sxtab16 r5, r12, r6, ror #8
+    sxtab16 r6, r12, r7
+    sxtab16 r7, r12, r7, ror #8
+    stmia   r2!, {r4-r7}
+    .endm
+
+    .section .text.micronas_widen, "ax", %progbits
+    .balign 4
+    .global micronas_widen
+    .type   micronas_widen, %function
+    .thumb_func
+micronas_widen:
+    push    {r4-r11, lr}
+    ldr     r12, [sp, #36]
+    ldrd    r10, r11, [sp, #40]
+    pkhbt   r12, r12, r12, lsl #16
+    sub     r11, r11, r3, lsl #2    /* from the end of a run to the next one's beginning */
+.Lwiden_tap:
+    lsrs    r9, r3, #1
+    beq     .Lwiden_odd
+.Lwiden_two_groups:
+    WIDEN_GROUP
+    WIDEN_GROUP
+    subs    r9, r9, #1
+    bne     .Lwiden_two_groups
+.Lwiden_odd:
+    lsls    r9, r3, #31
+    beq     .Lwiden_next
+    WIDEN_GROUP
+.Lwiden_next:
+    add     r0, r0, r11
+    add     r1, r1, r11
+    subs    r10, r10, #1
+    bne     .Lwiden_tap
+    mov     r0, r2
+    pop     {r4-r11, pc}
+    .size   micronas_widen, . - micronas_widen
+
+/*
+ * void NAME(const micronas_tile_input *input r0, const micronas_tile_channels *channels r1, const micronas_tile_output *output r2)
+ *
+ * In the loop: r0 activations, r1 weights, r2-r5 four words of activations, r6, r7, r12, lr four words of weights,
+ * r8, r9 the sums of pixel 0 (channels 0, 1), r10, r11 those of pixel 1. No register is left for a counter: the weights' end stands
+ * in the frame, and a sweep enters the unrolled chain so far back that it ends with the chain.
+ */
+#define FRAME_OUTPUT 0         /* followed by multiplier, rounding, shift of both channels */
+#define FRAME_CHANNELS 4
+#define FRAME_SECOND 28
+#define FRAME_ADVANCE 32
+#define FRAME_WEIGHTS 36       /* followed by entry and the four initial sums: one LDM */
+#define FRAME_ENTRY 40
+#define FRAME_BIAS_PIXEL0 44
+#define FRAME_BIAS_PIXEL1 52
+#define FRAME_ACTIVATIONS 60
+#define FRAME_STEP 64          /* followed by the last position's activations */
+#define FRAME_LAST 68
+#define FRAME_WEIGHTS_END 72
+#define FRAME_SEGMENTS 76      /* followed by the first activations */
+#define FRAME_FIRST_ACTIVATIONS 80
+#define FRAME_FIRST_WEIGHTS 84
+#define FRAME_SIZE 88
+
+#define GROUPS_OF_CHAIN 8
+#define GROUP_CODE_SIZE 38     /* bytes: LDM with low registers is 2, all else 4 */
+
+    .macro SUM_GROUP
+    ldmia.n r0!, {r2-r5}
+    ldmia.w r1!, {r6, r7, r12, lr}
+    smlad   r8, r2, r6, r8
+    smlad   r9, r2, r12, r9
+    smlad   r10, r4, r6, r10
+    smlad   r11, r4, r12, r11
+    smlad   r8, r3, r7, r8
+    smlad   r9, r3, lr, r9
+    smlad   r10, r5, r7, r10
+    smlad   r11, r5, lr, r11
+    .endm
+
+    /* With the zero point at the clamp's minimum a negative sum saturates whatever its rounding: the sign term can go. */
+    .macro REQUANTIZE sum, multiplier, rounding, shift, relu
+    .if \relu
+    lsl.w   \sum, \sum, #1
+    smmlar  \sum, \sum, \multiplier, \rounding
+    .else
+    add     r12, \rounding, \sum, asr #31
+    lsl.w   \sum, \sum, #1
+    smmlar  \sum, \sum, \multiplier, r12
+    .endif
+    asr.w   \sum, \sum, \shift
+    ssat    \sum, #8, \sum
+    .endm
+
+    .macro RUN_TILES name, relu
+    .section .text.\name, "ax", %progbits
+    .balign 4
+    .global \name
+    .type   \name, %function
+    .thumb_func
+\name:
+    push    {r4-r11, lr}
+    sub     sp, sp, #FRAME_SIZE
+    ldm     r0, {r3-r5}
+    strd    r3, r4, [sp, #FRAME_SEGMENTS]
+    str     r5, [sp, #FRAME_FIRST_WEIGHTS]
+    ldm     r1, {r4-r11}
+    add     r3, sp, #FRAME_CHANNELS
+    stm     r3, {r4-r9}
+    strd    r10, r11, [sp, #FRAME_BIAS_PIXEL0]
+    strd    r10, r11, [sp, #FRAME_BIAS_PIXEL1]
+    ldm     r2, {r3-r5}
+    str     r3, [sp, #FRAME_OUTPUT]
+    strd    r4, r5, [sp, #FRAME_SECOND]
+    b       .L\name\()_next_segment
+
+    .balign 4
+.L\name\()_chain:
+    .rept   GROUPS_OF_CHAIN
+    SUM_GROUP
+    .endr
+    ldr     r2, [sp, #FRAME_WEIGHTS_END]
+    cmp     r1, r2
+    bne     .L\name\()_chain
+
+    ldm     sp, {r0-r7}
+    REQUANTIZE r8, r1, r2, r3, \relu
+    REQUANTIZE r10, r1, r2, r3, \relu
+    REQUANTIZE r9, r4, r5, r6, \relu
+    REQUANTIZE r11, r4, r5, r6, \relu
+    ldr     r1, [sp, #FRAME_ADVANCE]
+    bfi     r8, r9, #8, #8
+    bfi     r10, r11, #8, #8
+    strh    r10, [r0, r7]
+    strh    r8, [r0]
+    add     r0, r0, r1
+    str     r0, [sp, #FRAME_OUTPUT]
+
+    ldrd    r0, r2, [sp, #FRAME_ACTIVATIONS]
+    ldr     r3, [sp, #FRAME_LAST]
+    cmp     r0, r3
+    beq     .L\name\()_next_segment
+    add     r0, r0, r2
+    str     r0, [sp, #FRAME_ACTIVATIONS]
+.L\name\()_position:
+    add     r12, sp, #FRAME_WEIGHTS
+    ldm     r12, {r1, r4, r8-r11}
+    bx      r4
+
+.L\name\()_next_segment:
+    ldr     r3, [sp, #FRAME_SEGMENTS]
+    ldmia   r3!, {r4-r8}            /* offsets of activations and weights, sweep, last, advance */
+    str     r3, [sp, #FRAME_SEGMENTS]
+    cmp     r6, #0
+    beq     .L\name\()_exit
+    ldrd    r0, r1, [sp, #FRAME_FIRST_ACTIVATIONS]
+    add     r0, r0, r4
+    add     r1, r1, r5
+    add     r7, r7, r0
+    add     r2, r1, r6
+    str     r0, [sp, #FRAME_ACTIVATIONS]
+    strd    r8, r7, [sp, #FRAME_STEP]
+    str     r1, [sp, #FRAME_WEIGHTS]
+    str     r2, [sp, #FRAME_WEIGHTS_END]
+    lsrs    r4, r6, #4
+    rsbs    r4, r4, #0
+    and     r4, r4, #(GROUPS_OF_CHAIN - 1)
+    movs    r5, #GROUP_CODE_SIZE
+    muls    r4, r5, r4
+    adr     r5, .L\name\()_chain
+    add     r4, r4, r5
+    orr     r4, r4, #1              /* BX to Thumb code */
+    str     r4, [sp, #FRAME_ENTRY]
+    b       .L\name\()_position
+
+.L\name\()_exit:
+    add     sp, sp, #FRAME_SIZE
+    pop     {r4-r11, pc}
+    .size   \name, . - \name
+    .endm
+
+    RUN_TILES micronas_run_tiles_dsp, 0
+    RUN_TILES micronas_run_relu_tiles_dsp, 1
+#endif
+
+#if defined(__linux__) && defined(__ELF__)
+    .section .note.GNU-stack, "", %progbits
+#endif
