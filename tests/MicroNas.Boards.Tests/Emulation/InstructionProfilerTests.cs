@@ -69,6 +69,24 @@ public sealed class InstructionProfilerTests
     }
 
     [Fact]
+    public async Task Marks_part_the_profile_each_time_that_control_passes_them()
+    {
+        using var folder = new TemporaryFolder();
+        var program = await CompileAsync(folder, "cortex-m4");
+        var mark = program.Disassembly.Single(instruction => instruction is { Function: "measured", Mnemonic: "ite" }).Address;
+
+        var whole = await ProfileAsync(folder, program, "finish", program.Disassembly);
+        var parted = await ProfileAsync(folder, program, "finish", program.Disassembly, [mark]);
+
+        // Before the mark stand movs, movw, nop and subs; a round from mark to mark has six instructions, the last ends after four.
+        Assert.Equal(
+            [4, .. Enumerable.Repeat(6L, Rounds - 1), 4],
+            parted.Segments.Select(segment => segment.Counts.Values.Sum(count => count.Executions)));
+        Assert.Equal([program.AddressOf("measured"), .. Enumerable.Repeat(mark, Rounds)], parted.Segments.Select(segment => segment.Mark));
+        Assert.Equal(whole.Counts.OrderBy(pair => pair.Key), parted.Counts.OrderBy(pair => pair.Key));
+    }
+
+    [Fact]
     public async Task A_mark_that_is_not_passed_is_an_error_with_what_the_firmware_said()
     {
         using var folder = new TemporaryFolder();
@@ -102,9 +120,10 @@ public sealed class InstructionProfilerTests
     }
 
     private static Task<InstructionProfile> ProfileAsync(
-        TemporaryFolder folder, TestProgram program, string end, IReadOnlyList<DisassembledInstruction> disassembly) =>
+        TemporaryFolder folder, TestProgram program, string end, IReadOnlyList<DisassembledInstruction> disassembly,
+        IReadOnlyList<uint>? marks = null) =>
         new InstructionProfiler(FirmwareSources.Layout, program.Target).RunAsync(
-            folder.File("test.elf"), disassembly, program.AddressOf("measured"), program.AddressOf(end), folder.Path, TimeSpan.FromSeconds(30));
+            folder.File("test.elf"), disassembly, program.AddressOf("measured"), program.AddressOf(end), marks ?? [], folder.Path, TimeSpan.FromSeconds(30));
 
     private sealed record TestProgram(
         FirmwareTarget Target, IReadOnlyList<DisassembledInstruction> Disassembly, IReadOnlyList<FirmwareSymbol> Symbols)
