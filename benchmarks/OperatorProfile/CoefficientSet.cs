@@ -12,10 +12,12 @@ internal sealed record CoefficientSet(OperatorKind Kind, OperatorCondition When,
     /// <summary>In the order in which a profile tries them.</summary>
     public static IReadOnlyList<CoefficientSet> All { get; } =
     [
-        new(OperatorKind.Convolution, OperatorCondition.Channels4, ["1", "P", "P*B", "P*N", "R*B", "V*B*C"]),
-        // One input channel with k x 1 kernels: R = V there, so that V*B*C would fall together with R*B.
-        new(OperatorKind.Convolution, OperatorCondition.OneChannel, ["1", "P", "P*B", "P*N", "R*B"]),
-        new(OperatorKind.Convolution, OperatorCondition.Always, ["1", "P", "P*B", "P*N", "R*B", "V*B*C"]),
+        new(OperatorKind.Convolution, OperatorCondition.Lines,
+            ["1", "tiles", "tileGroups", "tileRows", "segments", "channelLoads", "expandedGroups", "widenedGroups", "widenedRuns", "widenCalls"]),
+        new(OperatorKind.Convolution, OperatorCondition.Pixels,
+            ["1", "tiles", "tileGroups", "tileRows", "expandedGroups", "widenedGroups", "widenCalls"]),
+        new(OperatorKind.Convolution, OperatorCondition.Patches,
+            ["1", "tiles", "tileGroups", "tileRows", "expandedGroups", "widenedGroups", "widenCalls", "patchRows", "patchBytes"]),
         new(OperatorKind.Add, OperatorCondition.Always, ["1", "elements"]),
         new(OperatorKind.GlobalAveragePool, OperatorCondition.Always, ["1", "outputElements", "inputTime*C", "elements"]),
         new(OperatorKind.Softmax, OperatorCondition.Always, ["1", "elements"]),

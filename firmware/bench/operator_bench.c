@@ -1,6 +1,6 @@
 /*
  * Measures every operator of a generated table on random data and prints "INDEX INSTRUCTIONS" a line, then "end COUNT".
- * The generated header operator_table_sizes.h gives the bytes of the largest input, output and weights.
+ * The generated header operator_table_sizes.h gives the bytes of the largest input, output, weights and scratch.
  */
 #include <stdalign.h>
 
@@ -14,6 +14,7 @@ enum { MOST_CHANNELS = 256 };
 static alignas(16) int8_t input[OPERATOR_TABLE_INPUT_SIZE];
 static alignas(16) int8_t second_input[OPERATOR_TABLE_INPUT_SIZE];
 static alignas(16) int8_t output[OPERATOR_TABLE_OUTPUT_SIZE];
+static alignas(16) int8_t scratch[OPERATOR_TABLE_SCRATCH_SIZE];
 static alignas(16) int8_t weights[OPERATOR_TABLE_WEIGHT_SIZE];
 static int32_t bias[MOST_CHANNELS];
 static int32_t multiplier[MOST_CHANNELS];
@@ -50,7 +51,8 @@ static uint32_t measure_convolution(const operator_case *shape)
         .padding_top = padding_before(shape->input_time, shape->output_time, shape->kernel_time, shape->stride_time),
         .padding_left = padding_before(shape->input_sensors, shape->output_sensors, shape->kernel_sensors, shape->stride_sensors),
         .input_offset = 128, .output_offset = -128, .activation_minimum = -128, .activation_maximum = 127,
-        .rows = 1, .quick = 1, .weights = weights, .bias = bias, .multiplier = multiplier, .shift = shift,
+        .rows = shape->rows, .split_last = shape->split_last, .quick = 1,
+        .weights = weights, .bias = bias, .multiplier = multiplier, .shift = shift,
     };
     fill(weights, shape->output_channels * shape->kernel_time * shape->kernel_sensors * shape->input_channels);
     for (int32_t i = 0; i < shape->output_channels; i++) {
@@ -60,7 +62,7 @@ static uint32_t measure_convolution(const operator_case *shape)
     }
 
     const uint32_t begin = board_ticks();
-    micronas_convolve_plain(&convolution, input, output, NULL);
+    shape->kernel(&convolution, input, output, scratch);
     return board_ticks() - begin;
 }
 

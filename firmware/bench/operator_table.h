@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "micronas_runtime.h"
+
 typedef enum {
     OPERATOR_CONVOLUTION = 0,
     OPERATOR_ADD = 1,
@@ -17,10 +19,11 @@ typedef struct {
     int16_t input_time, input_sensors, input_channels;
     int16_t output_time, output_sensors, output_channels;
     int16_t kernel_time, kernel_sensors, stride_time, stride_sensors;
+    micronas_convolution_kernel *kernel; /* of a convolution, with its descriptor's rows and split_last */
+    int16_t rows, split_last;
 } operator_case;
 
 extern const operator_case operator_cases[];
 extern const int32_t operator_case_count;
-
 
 #endif

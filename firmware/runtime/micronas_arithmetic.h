@@ -2,6 +2,7 @@
 #ifndef MICRONAS_ARITHMETIC_H
 #define MICRONAS_ARITHMETIC_H
 
+#include "micronas_flavour.h"
 #include "micronas_runtime.h"
 
 /*
@@ -76,7 +77,7 @@ static inline int32_t micronas_quick_rounding(int32_t shift, int32_t output_offs
 /* (addend * 2^32 + a * b + 2^31) / 2^32, rounded down: SMMLAR. The result must fit. */
 static inline int32_t micronas_multiply_add_high(int32_t a, int32_t b, int32_t addend)
 {
-#ifdef __ARM_FEATURE_DSP
+#if MICRONAS_HAS_DSP
     int32_t result; /* ACLE has no name for it */
     __asm__("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(addend));
     return result;

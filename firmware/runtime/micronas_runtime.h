@@ -56,12 +56,13 @@ typedef struct {
     int32_t output_offset;             /* the output's zero point, [-128, 127] */
     int32_t activation_minimum, activation_maximum; /* of the int8 output, [-128, 127] */
     int32_t rows;                      /* how much a kernel widens at once; the scratch grows with it; at least 1 */
-    int32_t split_last;                /* micronas_convolve_lines: 1 where an odd last line is cut into halves */
+    int32_t split_last;                /* micronas_convolve_lines, packed: 1 where an odd last line is cut into halves */
     int32_t quick;                     /* 1: MICRONAS_QUICK below holds for every channel */
     const int8_t *weights;             /* [N][kernel_height][kernel_width][C_in], aligned to 4 */
     const int32_t *bias;               /* [N] */
     const int32_t *multiplier;         /* [N], Q31 */
     const int8_t *shift;               /* [N], [-31, 30] */
+    const uint8_t *parts;              /* micronas_convolve_packed: [N / 2], else null; see there */
 } micronas_convolution;
 
 /*
@@ -89,6 +90,20 @@ void micronas_convolve_pixels(const micronas_convolution *convolution, const int
 
 /* Any convolution with N at least 2; the windows of 2 * `rows` output pixels are copied and widened at once. */
 void micronas_convolve_patches(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
+/*
+ * C_in, kernel_width are 1, kernel_height is at most 16, padding_left is 0: the first layer of a network over raw channels. One column of
+ * the input is widened at once, as much as `rows` output rows need. Fastest with `quick`, stride_height 2 and a kernel_height of 3 to 8.
+ */
+void micronas_convolve_column(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
+
+/*
+ * kernel_height or kernel_width is 1, C_in is a multiple of 4, N is even, `quick` holds. One long multiplication makes four products, whose
+ * sums share an accumulator; `parts` says for each pair of channels into how many parts the sum over a filter is cut, so that none of its
+ * fields overflows whatever the input. Lines run along the kernel; two neighbouring lines are computed together, `rows` such pairs packed
+ * at once.
+ */
+void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 
 /* ADD of two tensors of one shape; both operands are shifted left by 20, rescaled, summed and rescaled. */
 typedef struct {

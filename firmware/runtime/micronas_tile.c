@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "micronas_tile_dsp.h"
+#include "micronas_tile_portable.h"
 
 #if MICRONAS_TILE_DSP
 /* In micronas_tile_dsp.S. */
@@ -58,26 +59,18 @@ void micronas_load_channels(const micronas_convolution *convolution, int32_t cha
     }
 }
 
-/* sums: first pixel, second pixel of channel 0, then of channel 1. */
-static void sum_tile(const int16_t *activations, const int16_t *weights, int32_t groups, int32_t sums[4])
+/* The sums of a tile to one channel's two outputs. */
+static inline void store(const micronas_convolution *convolution, int32_t channel, int32_t rounding, const int32_t sums[2],
+                         int8_t *first, int8_t *second)
 {
-    int32_t sum0 = sums[0], sum1 = sums[1], sum2 = sums[2], sum3 = sums[3];
-    for (; groups > 0; groups--) {
-        for (int32_t i = 0; i < MICRONAS_GROUP; i++) {
-            const int32_t first = activations[i], second = activations[i + MICRONAS_GROUP];
-            const int32_t weight0 = weights[i], weight1 = weights[i + MICRONAS_GROUP];
-            sum0 += first * weight0;
-            sum1 += second * weight0;
-            sum2 += first * weight1;
-            sum3 += second * weight1;
-        }
-        activations += 2 * MICRONAS_GROUP;
-        weights += 2 * MICRONAS_GROUP;
+    if (convolution->quick) {
+        const int32_t multiplier = convolution->multiplier[channel], shift = convolution->shift[channel];
+        *first = (int8_t)micronas_requantize_rounded(sums[0], multiplier, shift, rounding);
+        *second = (int8_t)micronas_requantize_rounded(sums[1], multiplier, shift, rounding);
+    } else {
+        *first = micronas_requantize(convolution, channel, sums[0]);
+        *second = micronas_requantize(convolution, channel, sums[1]);
     }
-    sums[0] = sum0;
-    sums[1] = sum1;
-    sums[2] = sum2;
-    sums[3] = sum3;
 }
 
 static void run_tiles(const micronas_convolution *convolution, int32_t channel, const micronas_tile_channels *channels,
@@ -89,11 +82,9 @@ static void run_tiles(const micronas_convolution *convolution, int32_t channel, 
         for (int32_t offset = 0; offset <= segment->last_offset; offset += segment->activation_advance) {
             const int16_t *activations = (const int16_t *)input->activations + (segment->activation_offset + offset) / 2;
             int32_t sums[4] = {channels->bias0, channels->bias0, channels->bias1, channels->bias1};
-            sum_tile(activations, weights, segment->sweep_bytes / MICRONAS_GROUP_BYTES, sums);
-            place[0] = micronas_requantize(convolution, channel, sums[0]);
-            place[output->second] = micronas_requantize(convolution, channel, sums[1]);
-            place[1] = micronas_requantize(convolution, channel + 1, sums[2]);
-            place[output->second + 1] = micronas_requantize(convolution, channel + 1, sums[3]);
+            micronas_tile_portable(sums, activations, weights, segment->sweep_bytes / MICRONAS_GROUP_BYTES);
+            store(convolution, channel, channels->rounding0, sums, place, place + output->second);
+            store(convolution, channel + 1, channels->rounding1, sums + 2, place + 1, place + output->second + 1);
             place += output->advance;
         }
     }

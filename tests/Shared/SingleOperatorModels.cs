@@ -17,6 +17,22 @@ public static class SingleOperatorModels
         int[] stride = [random.Next(1, 4), random.Next(1, 4)];
         var padding = (Padding)random.Next(2);
         int[] size = [random.Next(1, 13), random.Next(1, 13)];
+        return Convolution(random, (inputs, outputs), size, kernel, stride, padding);
+    }
+
+    /// <summary>A first layer over raw channels: one input channel and a kernel along time, now and then over a long window.</summary>
+    public static QuantizedModel ColumnConvolution(Random random)
+    {
+        int[] kernel = [random.Next(1, 17), 1];
+        int[] stride = [random.Next(3) == 0 ? random.Next(1, 6) : 2, random.Next(1, 3)];
+        int[] size = random.Next(8) == 0 ? [random.Next(900, 2200), 1] : [random.Next(1, 40), random.Next(1, 8)];
+        return Convolution(random, (1, random.Next(1, 20)), size, kernel, stride, (Padding)random.Next(2));
+    }
+
+    private static QuantizedModel Convolution(
+        Random random, (int Inputs, int Outputs) channels, int[] size, int[] kernel, int[] stride, Padding padding)
+    {
+        var (inputs, outputs) = channels;
         if (padding == Padding.Valid)
         {
             size = [size[0] + kernel[0], size[1] + kernel[1]];

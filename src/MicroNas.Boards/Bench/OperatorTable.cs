@@ -1,5 +1,6 @@
 using System.Text;
 using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
 
 namespace MicroNas.Boards.Bench;
@@ -20,6 +21,7 @@ internal static class OperatorTable
         #define OPERATOR_TABLE_INPUT_SIZE {shapes.Max(shape => shape.Input.Elements)}
         #define OPERATOR_TABLE_OUTPUT_SIZE {shapes.Max(shape => shape.Output.Elements)}
         #define OPERATOR_TABLE_WEIGHT_SIZE {Math.Max(16, shapes.Max(WeightBytes))}
+        #define OPERATOR_TABLE_SCRATCH_SIZE {Math.Max(16, shapes.Max(shape => Plan(shape)?.ScratchBytes ?? 0))}
 
         """);
 
@@ -35,7 +37,7 @@ internal static class OperatorTable
             }
 
             text.Append(FormattableString.Invariant(
-                $"    {{{Kind(shape.Kind)}, {shape.Input.Time}, {shape.Input.Sensors}, {shape.Input.Channels}, {shape.Output.Time}, {shape.Output.Sensors}, {shape.Output.Channels}, {shape.KernelTime}, {shape.KernelSensors}, {shape.StrideTime}, {shape.StrideSensors}}},\n"));
+                $"    {{{Kind(shape.Kind)}, {shape.Input.Time}, {shape.Input.Sensors}, {shape.Input.Channels}, {shape.Output.Time}, {shape.Output.Sensors}, {shape.Output.Channels}, {shape.KernelTime}, {shape.KernelSensors}, {shape.StrideTime}, {shape.StrideSensors}, {Kernel(shape)}}},\n"));
         }
 
         return text.Append(FormattableString.Invariant($"}};\n\nconst int32_t operator_case_count = {shapes.Count};\n")).ToString();
@@ -44,6 +46,14 @@ internal static class OperatorTable
     private static int WeightBytes(OperatorShape shape) => shape.Kind == OperatorKind.Convolution
         ? shape.Output.Channels * shape.KernelTime * shape.KernelSensors * shape.Input.Channels
         : 0;
+
+    private static ConvolutionPlan? Plan(OperatorShape shape) =>
+        shape.Kind == OperatorKind.Convolution ? ConvolutionPlanner.Plan(ConvolutionShape.Of(shape)) : null;
+
+    private static string Kernel(OperatorShape shape) => Plan(shape) is { } plan
+        ? FormattableString.Invariant(
+            $"{ConvolutionKernels.FunctionName(plan.Kernel)}, {plan.Rows}, {(ConvolutionKernels.SplitsLast(plan.Kernel, ConvolutionShape.Of(shape)) ? 1 : 0)}")
+        : "0, 0, 0";
 
     private static string Kind(OperatorKind kind) => kind switch
     {

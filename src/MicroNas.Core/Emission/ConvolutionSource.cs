@@ -25,12 +25,18 @@ internal static class ConvolutionSource
         var bounds = ActivationBounds.For(node.Activation, target);
         var quick = RequantizationForm.IsQuick(weights, bias, multipliers, source.ZeroPoint, bounds);
         var name = FormattableString.Invariant($"operator{index}");
+        var parts = kernel.Kernel == ConvolutionKernel.Packed ? PackedParts.Of(shape, weights, source.ZeroPoint) : [];
         writer
             .Array(FormattableString.Invariant($"static const alignas(4) int8_t {name}_weights[{weights.Length}]"), weights)
             .Array<int>(FormattableString.Invariant($"static const int32_t {name}_bias[{bias.Length}]"), bias)
             .Array<int>(FormattableString.Invariant($"static const int32_t {name}_multiplier[{bias.Length}]"), multipliers.Select(value => value.Mantissa).ToArray())
-            .Array<int>(FormattableString.Invariant($"static const int8_t {name}_shift[{bias.Length}]"), multipliers.Select(value => value.Shift).ToArray())
-            .Lines(FormattableString.Invariant(
+            .Array<int>(FormattableString.Invariant($"static const int8_t {name}_shift[{bias.Length}]"), multipliers.Select(value => value.Shift).ToArray());
+        if (parts.Length > 0)
+        {
+            writer.Array<byte>(FormattableString.Invariant($"static const uint8_t {name}_parts[{parts.Length}]"), parts);
+        }
+
+        writer.Lines(FormattableString.Invariant(
             $$"""
             static const micronas_convolution {{name}} = {
                 .input_height = {{shape.InputHeight}}, .input_width = {{shape.InputWidth}}, .input_channels = {{shape.InputChannels}},
@@ -38,22 +44,14 @@ internal static class ConvolutionSource
             {{WindowMembers.Of(input, output, shape.KernelHeight, shape.KernelWidth, shape.StrideHeight, shape.StrideWidth, node.Padding)}}
                 .input_offset = {{-source.ZeroPoint}}, .output_offset = {{target.ZeroPoint}},
                 .activation_minimum = {{bounds.Minimum}}, .activation_maximum = {{bounds.Maximum}},
-                .rows = {{kernel.Rows}}, .split_last = {{(LineGeometry.Of(shape)?.SplitsLast == true ? 1 : 0)}}, .quick = {{(quick ? 1 : 0)}},
+                .rows = {{kernel.Rows}}, .split_last = {{(ConvolutionKernels.SplitsLast(kernel.Kernel, shape) ? 1 : 0)}}, .quick = {{(quick ? 1 : 0)}},
                 .weights = {{name}}_weights, .bias = {{name}}_bias, .multiplier = {{name}}_multiplier, .shift = {{name}}_shift,
+                .parts = {{(parts.Length > 0 ? name + "_parts" : "NULL")}},
             };
 
             """));
         var scratch = plan.ScratchOffsets[index] < 0 ? "NULL" : FormattableString.Invariant($"arena + {plan.ScratchOffsets[index]}");
         return FormattableString.Invariant(
-            $"{Function(kernel.Kernel)}(&{name}, arena + {plan.Offsets[node.Inputs[0]]}, arena + {plan.Offsets[node.Output]}, {scratch});");
+            $"{ConvolutionKernels.FunctionName(kernel.Kernel)}(&{name}, arena + {plan.Offsets[node.Inputs[0]]}, arena + {plan.Offsets[node.Output]}, {scratch});");
     }
-
-    private static string Function(ConvolutionKernel kernel) => "micronas_convolve_" + kernel switch
-    {
-        ConvolutionKernel.Plain => "plain",
-        ConvolutionKernel.Lines => "lines",
-        ConvolutionKernel.Pixels => "pixels",
-        ConvolutionKernel.Patches => "patches",
-        _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "The runtime has no such kernel."),
-    };
 }

@@ -14,4 +14,10 @@ public enum ConvolutionKernel
 
     /// <summary><c>micronas_convolve_patches</c>: any shape with at least two output channels.</summary>
     Patches,
+
+    /// <summary><c>micronas_convolve_column</c>: one input channel, kernels along time.</summary>
+    Column,
+
+    /// <summary><c>micronas_convolve_packed</c>: kernels along one axis, see <see cref="PackedConvolution.Supports"/>.</summary>
+    Packed,
 }

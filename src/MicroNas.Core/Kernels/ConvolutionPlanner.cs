@@ -34,6 +34,11 @@ public static class ConvolutionPlanner
 
     private static IEnumerable<ConvolutionPlan> All(ConvolutionShape shape)
     {
+        if (ColumnConvolution.Supports(shape))
+        {
+            return [ColumnConvolution.Plan(shape)];
+        }
+
         if (shape.OutputChannels < 2)
         {
             return [new(ConvolutionKernel.Plain, 1, 0, 0)];
@@ -50,12 +55,28 @@ public static class ConvolutionPlanner
 
             if (LineGeometry.Of(shape) is { } lines)
             {
-                return Rows(1, lines.Rows).Select(rows => Tiles(shape, ConvolutionKernel.Lines, rows, TileScratch.Lines(lines, rows)));
+                var tiles = Rows(1, lines.Rows).Select(rows => Tiles(shape, ConvolutionKernel.Lines, rows, TileScratch.Lines(lines, rows)));
+                return PackedConvolution.Supports(shape) ? tiles.Concat(Rows(1, lines.Rows).Select(rows => Packed(shape, rows))) : tiles;
             }
         }
 
         return Rows(FewestPatchPairs, (pixels + 1) / 2).Select(rows => Tiles(
             shape, ConvolutionKernel.Patches, rows, TileScratch.Patches(shape.FilterSize, rows)));
+    }
+
+    private static ConvolutionPlan Packed(ConvolutionShape shape, int rows)
+    {
+        var geometry = PackedConvolution.GeometryOf(shape);
+        var lines = geometry.Lines;
+        var split = geometry.SplitsLast ? 1 : 0;
+        var whole = lines.Rows - split;
+        var pairs = (shape.OutputChannels + 1) / 2;
+        var loads = pairs * ((lines.Rows + rows - 1) / rows);
+        var cycles = (pairs * ((10.0 * ((whole * geometry.Whole.Steps) + (split * geometry.Halves.Steps)))
+                + (190.0 * ((whole * geometry.Whole.Sweeps) + (split * geometry.Halves.Sweeps))) + (100 * lines.Rows)))
+            + (loads * (300 + (12.0 * geometry.Steps)))
+            + (12.0 * ((whole * geometry.Whole.Bytes) + (split * geometry.Halves.Bytes)) / 8);
+        return new(ConvolutionKernel.Packed, rows, PackedConvolution.ScratchBytes(shape, rows), cycles);
     }
 
     private static ConvolutionPlan Tiles(ConvolutionShape shape, ConvolutionKernel kernel, int rows, int scratchBytes) =>

@@ -16,4 +16,13 @@ public enum OperatorCondition
 
     /// <summary>Convolution of one input channel.</summary>
     OneChannel,
+
+    /// <summary>Convolution that the MicroNas runtime computes along lines.</summary>
+    Lines,
+
+    /// <summary>Convolution that the MicroNas runtime computes pixel by pixel.</summary>
+    Pixels,
+
+    /// <summary>Convolution that the MicroNas runtime computes on copied windows.</summary>
+    Patches,
 }

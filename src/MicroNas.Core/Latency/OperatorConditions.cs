@@ -1,3 +1,5 @@
+using MicroNas.Core.Kernels;
+
 namespace MicroNas.Core.Latency;
 
 /// <summary>Decides <see cref="OperatorCondition"/> for a shape.</summary>
@@ -10,8 +12,13 @@ public static class OperatorConditions
         OperatorCondition.PointwiseChannels4 => IsPointwise(shape) && shape.Input.Channels % 4 == 0,
         OperatorCondition.Channels4 => shape.Input.Channels % 4 == 0,
         OperatorCondition.OneChannel => shape.Input.Channels == 1,
+        OperatorCondition.Lines => Kernel(shape) == ConvolutionKernel.Lines,
+        OperatorCondition.Pixels => Kernel(shape) == ConvolutionKernel.Pixels,
+        OperatorCondition.Patches => Kernel(shape) == ConvolutionKernel.Patches,
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, null),
     };
+
+    private static ConvolutionKernel Kernel(OperatorShape shape) => ConvolutionPlanner.Plan(ConvolutionShape.Of(shape)).Kernel;
 
     private static bool IsPointwise(OperatorShape shape) =>
         shape is { KernelTime: 1, KernelSensors: 1, StrideTime: 1, StrideSensors: 1 };

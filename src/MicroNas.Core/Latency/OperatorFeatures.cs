@@ -1,11 +1,13 @@
+using MicroNas.Core.Kernels;
+
 namespace MicroNas.Core.Latency;
 
 /// <summary>
 /// The loop counts that profiles weigh, by the names that stand in their files. For a convolution with SAME padding:
 /// P output pixels, T = kernel time x sensors taps, K = T·C inputs of one output value, C input and N output channels,
 /// V pairs of output pixel and tap inside the image, K4 = K div 4, Kr = K mod 4, C4, C16, No = N mod 2, and
-/// u = {0, 1, 0.4, 1}[Kr]. B = ceil(N / 4) blocks of output channels and R pairs of output pixel and kernel row inside the
-/// image are the loops of the MicroNas runtime (docs/runtime.md). For the other kinds only <c>1</c> and <c>elements</c> (of one input).
+/// u = {0, 1, 0.4, 1}[Kr]. The names from <c>tiles</c> on are the loops of the MicroNas runtime's kernel for the shape with the least
+/// scratch (<see cref="TileLoops"/>). For the other kinds only <c>1</c> and <c>elements</c> (of one input).
 /// </summary>
 public static class OperatorFeatures
 {
@@ -43,9 +45,17 @@ public static class OperatorFeatures
             Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * UnalignedWeights[Depth(shape) % 4],
         ["P*No*K4"] = (shape, _) => Pixels(shape) * (shape.Output.Channels % 2) * (Depth(shape) / 4),
         ["inputTime*C"] = (shape, _) => (double)shape.Input.Time * shape.Input.Channels,
-        ["P*B"] = (shape, _) => Pixels(shape) * ChannelBlocks(shape),
-        ["R*B"] = (shape, _) => ValidRows(shape) * ChannelBlocks(shape),
-        ["V*B*C"] = (shape, _) => ValidTaps(shape) * ChannelBlocks(shape) * shape.Input.Channels,
+        ["tiles"] = (shape, _) => Loops(shape).Tiles,
+        ["tileGroups"] = (shape, _) => Loops(shape).TileGroups,
+        ["tileRows"] = (shape, _) => Loops(shape).TileRows,
+        ["segments"] = (shape, _) => Loops(shape).Segments,
+        ["channelLoads"] = (shape, _) => Loops(shape).ChannelLoads,
+        ["expandedGroups"] = (shape, _) => Loops(shape).ExpandedGroups,
+        ["widenedGroups"] = (shape, _) => Loops(shape).WidenedGroups,
+        ["widenedRuns"] = (shape, _) => Loops(shape).WidenedRuns,
+        ["widenCalls"] = (shape, _) => Loops(shape).WidenCalls,
+        ["patchRows"] = (shape, _) => Loops(shape).PatchRows,
+        ["patchBytes"] = (shape, _) => Loops(shape).PatchBytes,
         ["P*N*K4*m"] = (shape, cache) =>
             Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * InstructionCacheMisses(shape, cache),
     };
@@ -74,10 +84,12 @@ public static class OperatorFeatures
         (double)ValidTaps(shape.Input.Time, shape.Output.Time, shape.KernelTime, shape.StrideTime)
         * ValidTaps(shape.Input.Sensors, shape.Output.Sensors, shape.KernelSensors, shape.StrideSensors);
 
-    private static double ValidRows(OperatorShape shape) =>
-        (double)ValidTaps(shape.Input.Time, shape.Output.Time, shape.KernelTime, shape.StrideTime) * shape.Output.Sensors;
-
-    private static double ChannelBlocks(OperatorShape shape) => (shape.Output.Channels + 3) / 4;
+    private static TileLoops Loops(OperatorShape shape)
+    {
+        var convolution = ConvolutionShape.Of(shape);
+        var plan = ConvolutionPlanner.Plan(convolution);
+        return TileLoops.Of(convolution, plan.Kernel, plan.Rows);
+    }
 
     /// <summary>Along one axis: pairs of output position and tap that fall inside the input, with TFLite's SAME padding.</summary>
     private static int ValidTaps(int input, int output, int kernel, int stride)
