@@ -34,20 +34,21 @@ internal static partial class OperatorCalls
         BenchModel model, InstructionProfile profile, IReadOnlyList<DisassembledInstruction> disassembly, IReadOnlyList<(uint Address, string Function)> calls)
     {
         var source = Encoding.UTF8.GetString(model.Files.Single(file => file.Name == ModelSource).Content.Span);
-        var indices = new Queue<int>(Call().Matches(source).Select(match => int.Parse(match.Groups["index"].ValueSpan, CultureInfo.InvariantCulture)));
+        var written = new Queue<Match>(Call().Matches(source));
         var functions = calls.ToDictionary(call => call.Address, call => call.Function);
         return [.. profile.Segments.Select(segment =>
         {
             var estimate = CycleEstimate.Of(disassembly, segment.Counts);
             var function = functions.GetValueOrDefault(segment.Mark, "");
+            var call = written.TryPeek(out var next) && next.Groups["function"].Value == function ? written.Dequeue() : null;
             return new OperatorCost(
-                function.Length > 0 && indices.TryDequeue(out var index) ? model.Operators[index] : null,
+                call is null ? null : model.Operators[int.Parse(call.Groups["index"].ValueSpan, CultureInfo.InvariantCulture)],
                 function,
                 segment.Counts.Values.Sum(count => count.Executions),
                 estimate.Cycles);
         })];
     }
 
-    [GeneratedRegex(@"^ {4}micronas_\w+\(&operator(?<index>\d+),", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ {4}(?<function>micronas_\w+)\(&operator(?<index>\d+),", RegexOptions.Multiline)]
     private static partial Regex Call();
 }
