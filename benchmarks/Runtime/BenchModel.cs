@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Emission;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Reporting;
@@ -49,7 +50,8 @@ internal sealed record BenchModel(
             file,
             name);
         return new BenchModel(
-            tflm, outputs.Length, ModelInspection.Of(model).Operators, ArenaPlanner.PlanModel(model), CountWeightBytes(model), CEmitter.Emit(model, options));
+            tflm, outputs.Length, ModelInspection.Of(model).Operators, KernelScheduler.Schedule(model).Arena, CountWeightBytes(model),
+            CEmitter.Emit(model, options));
     }
 
     private static long CountWeightBytes(QuantizedModel model) => model.Operators

@@ -48,7 +48,7 @@ internal static class OperatorTable
         : 0;
 
     private static ConvolutionPlan? Plan(OperatorShape shape) =>
-        shape.Kind == OperatorKind.Convolution ? ConvolutionPlanner.Plan(ConvolutionShape.Of(shape)) : null;
+        shape.Kind == OperatorKind.Convolution ? ConvolutionPlanner.Plan(ConvolutionShape.Of(shape), shape.Kernels) : null;
 
     private static string Kernel(OperatorShape shape) => Plan(shape) is { } plan
         ? FormattableString.Invariant(

@@ -1,3 +1,4 @@
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Targets;
 using MicroNas.Core.Units;
@@ -23,8 +24,9 @@ public sealed class CostModel : ICostModel
     private readonly LiveExpectation live;
     private readonly Lazy<ArchitectureDecoder> decoder;
 
-    public CostModel(SearchSpace space, ILatencyTable latency, InferenceRuntime runtime)
-        : this(space, latency, FootprintOf(runtime))
+    public CostModel(
+        SearchSpace space, ILatencyTable latency, InferenceRuntime runtime, KernelPreference kernels = KernelPreference.Fast)
+        : this(space, latency, FootprintOf(runtime, kernels))
     {
     }
 
@@ -34,7 +36,7 @@ public sealed class CostModel : ICostModel
         Space = space;
         this.latency = latency;
         this.footprint = footprint;
-        latencySum = new SumExpectation(space, shape => latency.Estimate(shape).At(latency.Clock).Value);
+        latencySum = new SumExpectation(space, MillisecondsOf);
         flashSum = new SumExpectation(space, shape => footprint.FlashBytes(shape));
         persistentSum = new SumExpectation(space, shape => footprint.PersistentBytes(shape));
         live = new LiveExpectation(space, footprint);
@@ -63,7 +65,7 @@ public sealed class CostModel : ICostModel
         foreach (var node in graph.Operators)
         {
             var shape = OperatorShapes.Of(graph, node);
-            milliseconds += latency.Estimate(shape).At(latency.Clock).Value;
+            milliseconds += MillisecondsOf(shape);
             persistent += footprint.PersistentBytes(shape);
             flash += footprint.FlashBytes(shape);
             multiplyAccumulates += OperatorFeatures.MultiplyAccumulates(shape);
@@ -103,9 +105,12 @@ public sealed class CostModel : ICostModel
     /// <summary>The smallest latency (upper end of the band), memory and flash that the space reaches, each alone.</summary>
     public SmallestCosts SmallestReachable() => decoder.Value.SmallestReachable();
 
-    private static IRuntimeFootprint FootprintOf(InferenceRuntime runtime) => runtime switch
+    private double MillisecondsOf(OperatorShape shape) =>
+        latency.Estimate(shape with { Kernels = footprint.Kernels }).At(latency.Clock).Value;
+
+    private static IRuntimeFootprint FootprintOf(InferenceRuntime runtime, KernelPreference kernels) => runtime switch
     {
-        InferenceRuntime.Micronas => new MicronasFootprint(),
+        InferenceRuntime.Micronas => new MicronasFootprint(kernels),
         InferenceRuntime.Tflm => new TflmFootprint(),
         _ => throw new ArgumentOutOfRangeException(nameof(runtime), runtime, null),
     };

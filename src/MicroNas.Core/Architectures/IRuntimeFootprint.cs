@@ -1,3 +1,4 @@
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
 
 namespace MicroNas.Core.Architectures;
@@ -5,6 +6,9 @@ namespace MicroNas.Core.Architectures;
 /// <summary>How many bytes of RAM and flash a runtime takes for a network, operator by operator.</summary>
 public interface IRuntimeFootprint
 {
+    /// <summary>What the runtime's kernels are chosen for; latency goes with it.</summary>
+    KernelPreference Kernels { get; }
+
     /// <summary>Whether ADD may overwrite one of its inputs.</summary>
     bool AddsInPlace { get; }
 

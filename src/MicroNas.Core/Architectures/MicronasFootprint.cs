@@ -9,11 +9,14 @@ namespace MicroNas.Core.Architectures;
 /// without memory of its own, and the scratch of each kernel while it runs; descriptors and constants lie in flash. Flash of a
 /// convolution with K inputs of a value and N filters: N·K weights, 4N biases, 5N multipliers and shifts, and the descriptor.
 /// </summary>
-public sealed class MicronasFootprint : IRuntimeFootprint
+/// <param name="preference">What kernels are chosen for.</param>
+public sealed class MicronasFootprint(KernelPreference preference = KernelPreference.Fast) : IRuntimeFootprint
 {
     private const int DescriptorBytes = 100;
 
     private const int BytesOfAChannel = 4 + 4 + 1;
+
+    public KernelPreference Kernels => preference;
 
     public bool AddsInPlace => true;
 
@@ -24,7 +27,7 @@ public sealed class MicronasFootprint : IRuntimeFootprint
     public int TensorBytes(TensorShape shape) => Alignment.Up(shape.Elements, ArenaPlanner.Alignment);
 
     public int ScratchBytes(OperatorShape shape) => shape.Kind == OperatorKind.Convolution
-        ? ConvolutionPlanner.Plan(ConvolutionShape.Of(shape)).ScratchBytes
+        ? ConvolutionPlanner.Plan(ConvolutionShape.Of(shape), preference).ScratchBytes
         : 0;
 
     public int PersistentBytes(OperatorShape shape) => 0;
@@ -33,5 +36,5 @@ public sealed class MicronasFootprint : IRuntimeFootprint
         ? (shape.Output.Channels * ((shape.KernelTime * shape.KernelSensors * shape.Input.Channels) + BytesOfAChannel)) + DescriptorBytes
         : DescriptorBytes;
 
-    public long PlannedBytes(OperatorGraph graph) => ArenaPlanner.PlanGraph(graph).Size;
+    public long PlannedBytes(OperatorGraph graph) => ArenaPlanner.PlanGraph(graph, preference).Size;
 }

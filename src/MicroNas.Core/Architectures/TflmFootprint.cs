@@ -1,3 +1,4 @@
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
 
 namespace MicroNas.Core.Architectures;
@@ -19,6 +20,8 @@ public sealed class TflmFootprint : IRuntimeFootprint
     internal const int PoolAndReshapeBytes = 128;
 
     private const int BlockBytes = 16;
+
+    public KernelPreference Kernels => KernelPreference.Fast;
 
     public bool AddsInPlace => false;
 

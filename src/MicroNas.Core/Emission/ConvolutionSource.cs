@@ -15,12 +15,7 @@ internal static class ConvolutionSource
         var shape = ConvolutionShape.Of(model, node);
         var (kernel, plan) = (schedule.Convolutions[index]!, schedule.Arena);
         var weights = MemoryMarshal.Cast<byte, sbyte>(filter.Data!.Value.Span);
-        var bias = new int[shape.OutputChannels];
-        if (node.Inputs.Count == 3 && node.Inputs[2] >= 0)
-        {
-            MemoryMarshal.Cast<byte, int>(model.Tensors[node.Inputs[2]].Data!.Value.Span).CopyTo(bias);
-        }
-
+        var bias = RequantizationForm.BiasOf(model, node);
         var multipliers = OutputMultipliers.Convolution(source, filter.Quantization!, target, shape.OutputChannels);
         var bounds = ActivationBounds.For(node.Activation, target);
         var quick = RequantizationForm.IsQuick(weights, bias, multipliers, source.ZeroPoint, bounds);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace MicroNas.Core.Kernels;
 
 /// <summary>Lists the ways to run each CONV_2D, from its shape alone.</summary>
@@ -11,17 +13,31 @@ public static class ConvolutionPlanner
 
     private const int FewestPatchPairs = 4;
 
+    /// <summary>Ways that are slower than the fastest by less than this count as fast.</summary>
+    private const double FastEnough = 1.03;
+
+    private static readonly ConcurrentDictionary<(ConvolutionShape Shape, KernelPreference Preference), ConvolutionPlan> Plans = [];
+
     /// <summary>
-    /// The way with the least scratch among those worth taking: what the search counts on. The emitter takes faster ones where
-    /// the arena has room (<see cref="KernelScheduler"/>).
+    /// The way that the search counts on. The emitter takes faster ones where the arena has room
+    /// (<see cref="KernelScheduler"/>).
     /// </summary>
-    public static ConvolutionPlan Plan(ConvolutionShape shape) => Candidates(shape)[0];
+    public static ConvolutionPlan Plan(ConvolutionShape shape, KernelPreference preference = KernelPreference.Fast) =>
+        Plans.GetOrAdd((shape, preference), static key => Choose(Candidates(key.Shape), key.Preference));
+
+    /// <summary>One of <paramref name="candidates"/>, which ascend in scratch and descend in cycles.</summary>
+    public static ConvolutionPlan Choose(IReadOnlyList<ConvolutionPlan> candidates, KernelPreference preference) => preference switch
+    {
+        KernelPreference.Small => candidates[0],
+        _ => candidates.First(candidate => candidate.Cycles <= candidates[^1].Cycles * FastEnough),
+    };
 
     /// <summary>Ways by ascending scratch, each faster than those before it.</summary>
-    public static IReadOnlyList<ConvolutionPlan> Candidates(ConvolutionShape shape)
+    /// <param name="quick">Whether the requantization is (<see cref="RequantizationForm"/>); some kernels take nothing else.</param>
+    public static IReadOnlyList<ConvolutionPlan> Candidates(ConvolutionShape shape, bool quick = true)
     {
         var candidates = new List<ConvolutionPlan>();
-        foreach (var candidate in All(shape).OrderBy(candidate => candidate.ScratchBytes).ThenBy(candidate => candidate.Cycles))
+        foreach (var candidate in All(shape, quick).OrderBy(candidate => candidate.ScratchBytes).ThenBy(candidate => candidate.Cycles))
         {
             if (candidates.Count == 0 || candidate.Cycles < candidates[^1].Cycles)
             {
@@ -32,7 +48,7 @@ public static class ConvolutionPlanner
         return candidates;
     }
 
-    private static IEnumerable<ConvolutionPlan> All(ConvolutionShape shape)
+    private static IEnumerable<ConvolutionPlan> All(ConvolutionShape shape, bool quick)
     {
         if (ColumnConvolution.Supports(shape))
         {
@@ -56,7 +72,9 @@ public static class ConvolutionPlanner
             if (LineGeometry.Of(shape) is { } lines)
             {
                 var tiles = Rows(1, lines.Rows).Select(rows => Tiles(shape, ConvolutionKernel.Lines, rows, TileScratch.Lines(lines, rows)));
-                return PackedConvolution.Supports(shape) ? tiles.Concat(Rows(1, lines.Rows).Select(rows => Packed(shape, rows))) : tiles;
+                return quick && PackedConvolution.Supports(shape)
+                    ? tiles.Concat(Rows(1, lines.Rows).Select(rows => Packed(shape, rows)))
+                    : tiles;
             }
         }
 
@@ -64,23 +82,11 @@ public static class ConvolutionPlanner
             shape, ConvolutionKernel.Patches, rows, TileScratch.Patches(shape.FilterSize, rows)));
     }
 
-    private static ConvolutionPlan Packed(ConvolutionShape shape, int rows)
-    {
-        var geometry = PackedConvolution.GeometryOf(shape);
-        var lines = geometry.Lines;
-        var split = geometry.SplitsLast ? 1 : 0;
-        var whole = lines.Rows - split;
-        var pairs = (shape.OutputChannels + 1) / 2;
-        var loads = pairs * ((lines.Rows + rows - 1) / rows);
-        var cycles = (pairs * ((10.0 * ((whole * geometry.Whole.Steps) + (split * geometry.Halves.Steps)))
-                + (190.0 * ((whole * geometry.Whole.Sweeps) + (split * geometry.Halves.Sweeps))) + (100 * lines.Rows)))
-            + (loads * (300 + (12.0 * geometry.Steps)))
-            + (12.0 * ((whole * geometry.Whole.Bytes) + (split * geometry.Halves.Bytes)) / 8);
-        return new(ConvolutionKernel.Packed, rows, PackedConvolution.ScratchBytes(shape, rows), cycles);
-    }
+    private static ConvolutionPlan Packed(ConvolutionShape shape, int rows) => new(
+        ConvolutionKernel.Packed, rows, PackedConvolution.ScratchBytes(shape, rows), KernelCycles.Packed(PackedLoops.Of(shape, rows)));
 
     private static ConvolutionPlan Tiles(ConvolutionShape shape, ConvolutionKernel kernel, int rows, int scratchBytes) =>
-        new(kernel, rows, scratchBytes, TileCycles.Estimate(TileLoops.Of(shape, kernel, rows)));
+        new(kernel, rows, scratchBytes, KernelCycles.Tiles(TileLoops.Of(shape, kernel, rows)));
 
     /// <summary>The choices between fewest and all there are.</summary>
     private static IEnumerable<int> Rows(int fewest, int most) =>

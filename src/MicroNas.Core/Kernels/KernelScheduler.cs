@@ -7,25 +7,25 @@ namespace MicroNas.Core.Kernels;
 public static class KernelScheduler
 {
     /// <summary>
-    /// Begins with the least scratch; then the layers that gain most take the fastest kernel with which the arena stays within
-    /// the limit. Scratch lives for one operator alone, so most layers gain without any cost.
+    /// Begins with the ways that the search counts on, or under a limit with the least scratch; then the layers that gain most take
+    /// the fastest way with which the arena does not grow, or stays within the limit. Scratch lives for one operator alone, so most
+    /// layers gain without any cost.
     /// </summary>
     /// <param name="model">A validated model.</param>
-    /// <param name="memoryLimit">Bytes that the arena may have; never less than it needs.</param>
-    public static KernelSchedule Schedule(QuantizedModel model, int memoryLimit = 0)
+    /// <param name="memoryLimit">Bytes that the arena may have; it may still need more. Null for no limit.</param>
+    public static KernelSchedule Schedule(QuantizedModel model, long? memoryLimit = null)
     {
-        var candidates = model.Operators
-            .Select(node => node is Convolution2D convolution ? ConvolutionPlanner.Candidates(ConvolutionShape.Of(model, convolution)) : null)
-            .ToArray();
-        var chosen = candidates.Select(ways => ways?[0]).ToArray();
+        var preference = memoryLimit is null ? KernelPreference.Fast : KernelPreference.Small;
+        var candidates = model.Operators.Select(node => Candidates(model, node)).ToArray();
+        ConvolutionPlan?[] chosen = [.. candidates.Select(ways => ways is null ? null : ConvolutionPlanner.Choose(ways, preference))];
         var arena = Plan(model, chosen);
-        var limit = Math.Max(arena.Size, memoryLimit);
+        var limit = Math.Max(arena.Size, memoryLimit ?? 0);
         var upgrades = Enumerable.Range(0, chosen.Length)
-            .Where(index => candidates[index]?.Count > 1)
-            .OrderByDescending(index => candidates[index]![0].Cycles - candidates[index]![^1].Cycles);
+            .Where(index => chosen[index] is { } plan && plan != candidates[index]![^1])
+            .OrderByDescending(index => chosen[index]!.Cycles - candidates[index]![^1].Cycles);
         foreach (var index in upgrades)
         {
-            foreach (var candidate in candidates[index]!.Skip(1).Reverse())
+            foreach (var candidate in candidates[index]!.Where(candidate => candidate.Cycles < chosen[index]!.Cycles).Reverse())
             {
                 ConvolutionPlan?[] trial = [.. chosen];
                 trial[index] = candidate;
@@ -40,6 +40,10 @@ public static class KernelScheduler
 
         return new KernelSchedule([.. chosen], arena);
     }
+
+    private static IReadOnlyList<ConvolutionPlan>? Candidates(QuantizedModel model, QuantizedOperator node) => node is Convolution2D convolution
+        ? ConvolutionPlanner.Candidates(ConvolutionShape.Of(model, convolution), RequantizationForm.IsQuick(model, convolution))
+        : null;
 
     private static ArenaPlan Plan(QuantizedModel model, ConvolutionPlan?[] chosen) =>
         ArenaPlanner.PlanModel(model, [.. chosen.Select(plan => plan?.ScratchBytes ?? 0)]);

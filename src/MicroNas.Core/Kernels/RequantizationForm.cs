@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Kernels;
@@ -6,6 +7,32 @@ namespace MicroNas.Core.Kernels;
 public static class RequantizationForm
 {
     private const int LargestQuickRightShift = 22;
+
+    /// <summary>Of an operator of a validated model.</summary>
+    public static bool IsQuick(QuantizedModel model, Convolution2D node)
+    {
+        var (input, filter, output) = (
+            model.Tensors[node.Inputs[0]].Quantization!, model.Tensors[node.Inputs[1]], model.Tensors[node.Output].Quantization!);
+        var channels = filter.Shape[0];
+        return IsQuick(
+            MemoryMarshal.Cast<byte, sbyte>(filter.Data!.Value.Span),
+            BiasOf(model, node),
+            OutputMultipliers.Convolution(input, filter.Quantization!, output, channels),
+            input.ZeroPoint,
+            ActivationBounds.For(node.Activation, output));
+    }
+
+    /// <summary>The bias of each output channel; zeros where the model has none.</summary>
+    public static int[] BiasOf(QuantizedModel model, Convolution2D node)
+    {
+        var bias = new int[model.Tensors[node.Inputs[1]].Shape[0]];
+        if (node.Inputs.Count == 3 && node.Inputs[2] >= 0)
+        {
+            MemoryMarshal.Cast<byte, int>(model.Tensors[node.Inputs[2]].Data!.Value.Span).CopyTo(bias);
+        }
+
+        return bias;
+    }
 
     /// <summary>True when every channel's shift, activation range and largest possible sum allow it.</summary>
     /// <param name="weights">N x filter, row-major.</param>

@@ -1,6 +1,9 @@
 namespace MicroNas.Core.Kernels;
 
-/// <summary>How often each loop of a tile kernel runs in one call (micronas_tile.h): what its cost is made of.</summary>
+/// <summary>
+/// How often each loop of a tile kernel runs in one call (micronas_tile.h): what its cost is made of. For the packed kernel see
+/// <see cref="PackedLoops"/>.
+/// </summary>
 public sealed record TileLoops
 {
     /// <summary>Tiles of 2 pixels by 2 channels.</summary>
@@ -12,7 +15,7 @@ public sealed record TileLoops
     /// <summary>Rows of tiles that were run: calls of the inner loop.</summary>
     public double TileRows { get; init; }
 
-    /// <summary>Segments of those rows.</summary>
+    /// <summary>Segments of those rows; of packed sweeps, the chunks after the first.</summary>
     public double Segments { get; init; }
 
     /// <summary>Pairs of channels fetched, once a strip.</summary>
@@ -43,6 +46,7 @@ public sealed record TileLoops
         ConvolutionKernel.Lines => Lines(LineGeometry.Of(shape)!.Value, shape.OutputChannels, rows),
         ConvolutionKernel.Pixels => Blocks(shape, shape.InputChannels / TileScratch.Group, rows),
         ConvolutionKernel.Patches => Patches(shape, rows),
+        ConvolutionKernel.Packed => PackedLoops.Of(shape, rows),
         _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "The kernel does not work in tiles."),
     };
 

@@ -18,7 +18,7 @@ public static class OperatorConditions
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, null),
     };
 
-    private static ConvolutionKernel Kernel(OperatorShape shape) => ConvolutionPlanner.Plan(ConvolutionShape.Of(shape)).Kernel;
+    private static ConvolutionKernel Kernel(OperatorShape shape) => ConvolutionPlanner.Plan(ConvolutionShape.Of(shape), shape.Kernels).Kernel;
 
     private static bool IsPointwise(OperatorShape shape) =>
         shape is { KernelTime: 1, KernelSensors: 1, StrideTime: 1, StrideSensors: 1 };

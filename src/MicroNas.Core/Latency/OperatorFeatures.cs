@@ -87,7 +87,7 @@ public static class OperatorFeatures
     private static TileLoops Loops(OperatorShape shape)
     {
         var convolution = ConvolutionShape.Of(shape);
-        var plan = ConvolutionPlanner.Plan(convolution);
+        var plan = ConvolutionPlanner.Plan(convolution, shape.Kernels);
         return TileLoops.Of(convolution, plan.Kernel, plan.Rows);
     }
 

@@ -1,4 +1,5 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Kernels;
 
 namespace MicroNas.Core.Latency;
 
@@ -10,4 +11,8 @@ public readonly record struct OperatorShape(
     int KernelTime = 1,
     int KernelSensors = 1,
     int StrideTime = 1,
-    int StrideSensors = 1);
+    int StrideSensors = 1)
+{
+    /// <summary>What the MicroNas runtime chooses its kernel for.</summary>
+    public KernelPreference Kernels { get; init; }
+}

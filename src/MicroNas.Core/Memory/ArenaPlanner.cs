@@ -48,22 +48,17 @@ public static class ArenaPlanner
     }
 
     /// <summary>The arena of a lowered architecture; offsets by tensor of the graph, int8 elements.</summary>
-    public static ArenaPlan PlanGraph(OperatorGraph graph) => Plan(
+    /// <param name="preference">What the kernels, and with them their scratch, are chosen for.</param>
+    public static ArenaPlan PlanGraph(OperatorGraph graph, KernelPreference preference = KernelPreference.Fast) => Plan(
         [.. graph.Tensors.Select(shape => shape.Elements)],
         [.. graph.Operators.Select(node => new ArenaStep(node.Inputs, node.Output, node switch
         {
             AddOperator => ArenaSharing.InPlace,
             ReshapeOperator => ArenaSharing.Alias,
             _ => ArenaSharing.None,
-        }, node is ConvolutionOperator ? ConvolutionPlanner.Plan(ConvolutionShape.Of(OperatorShapes.Of(graph, node))).ScratchBytes : 0))],
+        }, node is ConvolutionOperator ? ConvolutionPlanner.Plan(ConvolutionShape.Of(OperatorShapes.Of(graph, node)), preference).ScratchBytes : 0))],
         input: 0,
         graph.Operators[^1].Output);
-
-    /// <summary>The smallest arena of an int8 model: every kernel with the least scratch.</summary>
-    public static ArenaPlan PlanModel(QuantizedModel model) => PlanModel(
-        model,
-        [.. model.Operators.Select(node =>
-            node is Convolution2D convolution ? ConvolutionPlanner.Plan(ConvolutionShape.Of(model, convolution)).ScratchBytes : 0)]);
 
     /// <summary>The arena of an int8 model; offsets by tensor of the model, -1 for constants.</summary>
     /// <param name="scratchSizes">Bytes, by operator.</param>

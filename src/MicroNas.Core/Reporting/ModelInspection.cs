@@ -1,5 +1,5 @@
 using MicroNas.Core.Architectures;
-using MicroNas.Core.Memory;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Reporting;
@@ -27,7 +27,7 @@ public sealed record ModelInspection(
 {
     public static ModelInspection Of(QuantizedModel model)
     {
-        var plan = ArenaPlanner.PlanModel(model);
+        var plan = KernelScheduler.Schedule(model).Arena;
         var operators = model.Operators.Select((node, index) => OperatorInspection.Of(model, index)).ToList();
         return new ModelInspection(
             model.Description,

@@ -3,7 +3,7 @@ using System.Text;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Emission;
-using MicroNas.Core.Memory;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Units;
 
@@ -55,7 +55,7 @@ public sealed class CEmitterTests
 
         var header = Text(CEmitter.Emit(model, Options(model)), "gesture_info.h");
 
-        Assert.Contains(FormattableString.Invariant($"#define GESTURE_ARENA_SIZE {ArenaPlanner.PlanModel(model).Size}\n"), header, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"#define GESTURE_ARENA_SIZE {KernelScheduler.Schedule(model).Arena.Size}\n"), header, StringComparison.Ordinal);
         Assert.Contains("X(AddAveragePool2D) X(AddConv2D) X(AddReshape) X(AddSoftmax)", header.Replace("X(AddAdd) ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Targets;
@@ -26,7 +27,9 @@ internal static class SearchStage
         var report = dataset.Summary.Report;
         var space = SearchSpace.Create(report.WindowLength, report.Channels.Count, report.Classes.Count, options.Search.Space);
         var table = Located(configuration, () => LatencyTables.Find(options.Target.Mcu, options.Target.Runtime));
-        var costs = CostModelFactory.Create(space, options.Target.Mcu, options.Target.Runtime);
+        var costs = CostModelFactory.Create(
+            space, options.Target.Mcu, options.Target.Runtime,
+            kernels: options.Budget.Memory is null ? KernelPreference.Fast : KernelPreference.Small);
         var budget = options.EffectiveBudget;
         var inputs = new StageInputs()
             .Add("version", StageVersions.Search)
