@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Emission;
 using MicroNas.Core.Kernels;
+using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Reporting;
 using MicroNas.Core.Tflite;
@@ -13,15 +14,18 @@ namespace MicroNas.Benchmarks.Runtime;
 /// <summary>One of the ten models with its golden windows, and what is known of it before it runs.</summary>
 /// <param name="Tflm">What TensorFlow Lite Micro needs for it.</param>
 /// <param name="Windows">Number of golden windows.</param>
-/// <param name="Files">What the emitter makes of it, under the name <c>bench</c>.</param>
+/// <param name="Operators">In execution order.</param>
 /// <param name="WeightBytes">Weights and biases.</param>
+/// <param name="Files">What the emitter makes of it, under the name <c>bench</c>.</param>
 internal sealed record BenchModel(
-    TflmFigures Tflm, int Windows, long MultiplyAccumulates, ArenaPlan Arena, long WeightBytes, IReadOnlyList<EmittedFile> Files)
+    TflmFigures Tflm, int Windows, IReadOnlyList<OperatorInspection> Operators, ArenaPlan Arena, long WeightBytes, IReadOnlyList<EmittedFile> Files)
 {
     private const string ModelName = "bench";
     private const string WindowFile = "noise-16x64x30.i8";
 
     public int Number => Tflm.Model;
+
+    public long MultiplyAccumulates => Operators.Sum(node => node.MultiplyAccumulates);
 
     /// <param name="folder">The folder of the ten models.</param>
     /// <exception cref="MissingDataException">A file is not there.</exception>
@@ -46,7 +50,8 @@ internal sealed record BenchModel(
             file,
             name);
         return new BenchModel(
-            tflm, outputs.Length, ModelInspection.Of(model).MultiplyAccumulates, KernelScheduler.Schedule(model).Arena, CountWeightBytes(model), CEmitter.Emit(model, options));
+            tflm, outputs.Length, ModelInspection.Of(model).Operators, KernelScheduler.Schedule(model).Arena, CountWeightBytes(model),
+            CEmitter.Emit(model, options));
     }
 
     private static long CountWeightBytes(QuantizedModel model) => model.Operators

@@ -9,7 +9,7 @@ namespace MicroNas.Benchmarks.Runtime;
 /// </summary>
 /// <remarks>
 /// <c>MICRONAS_BENCH_MODELS=0,8</c> and <c>MICRONAS_BENCH_VARIANTS=cortex-m4</c> narrow a run while a kernel is tuned; the figures are then those
-/// of the models that ran.
+/// of the models that ran, and a table of their operators is added.
 /// </remarks>
 public sealed class RuntimeBenchmark : IBenchmark
 {
@@ -39,13 +39,13 @@ public sealed class RuntimeBenchmark : IBenchmark
             }
         }
 
-        return new BenchmarkResult(Name, [.. RuntimeFigures.Of(rows)], [.. rows.Select(RuntimeTable.Model)])
+        var tables = new Dictionary<string, IReadOnlyList<SortedDictionary<string, object>>> { ["functions"] = [.. RuntimeTable.Functions(rows)] };
+        if (numbers.Count < TflmFigures.All.Count)
         {
-            Tables = new Dictionary<string, IReadOnlyList<SortedDictionary<string, object>>>
-            {
-                ["functions"] = [.. RuntimeTable.Functions(rows)],
-            },
-        };
+            tables.Add("operators", [.. rows.SelectMany(RuntimeTable.Operators)]);
+        }
+
+        return new BenchmarkResult(Name, [.. RuntimeFigures.Of(rows)], [.. rows.Select(RuntimeTable.Model)]) { Tables = tables };
     }
 
     private static RuntimeMeasurement Measure(FirmwareToolchain toolchain, RuntimeVariant variant, BenchModel model)

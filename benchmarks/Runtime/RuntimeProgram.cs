@@ -24,7 +24,9 @@ internal sealed class RuntimeProgram(FirmwareToolchain toolchain, RuntimeVariant
         }
 
         var program = await CompileAsync("runtime_bench.c", "bench_model.c", "bench_golden.c");
-        var (run, estimate) = variant.Cycles ? await ProfileAsync(program) : (await FirmwareProgram.RunAsync(variant.Target, program, Timeout), null);
+        var (run, estimate, operators) = variant.Cycles
+            ? await ProfileAsync(program, model)
+            : (await FirmwareProgram.RunAsync(variant.Target, program, Timeout), null, []);
         var instructions = Parse(model, run);
         if (estimate is not null)
         {
@@ -36,7 +38,7 @@ internal sealed class RuntimeProgram(FirmwareToolchain toolchain, RuntimeVariant
         }
 
         var (code, constants) = await SizesAsync(await CompileAsync("runtime_size.c", "bench_model.c"), model);
-        return new RuntimeMeasurement(model, variant, instructions, estimate, code, constants);
+        return new RuntimeMeasurement(model, variant, instructions, estimate, operators, code, constants);
     }
 
     private async Task<string> CompileAsync(string main, params string[] generated)
@@ -48,14 +50,15 @@ internal sealed class RuntimeProgram(FirmwareToolchain toolchain, RuntimeVariant
         return program;
     }
 
-    private async Task<(FirmwareRun Run, CycleEstimate Estimate)> ProfileAsync(string program)
+    private async Task<(FirmwareRun Run, CycleEstimate? Estimate, IReadOnlyList<OperatorCost> Operators)> ProfileAsync(string program, BenchModel model)
     {
         var disassembly = await Disassembly.ReadAsync(program);
         var symbols = await FirmwareSymbols.ReadAsync(program);
         uint Mark(string name) => symbols.Single(symbol => symbol.Name == name).Address;
-        var profile = await new InstructionProfiler(toolchain.Layout, variant.Target)
-            .RunAsync(program, disassembly, Mark("profile_begin"), Mark("profile_end"), workFolder, Timeout);
-        return (profile.Run, CycleEstimate.Of(disassembly, profile.Counts));
+        var calls = OperatorCalls.Find(disassembly, symbols);
+        var profile = await new InstructionProfiler(toolchain.Layout, variant.Target).RunAsync(
+            program, disassembly, Mark("profile_begin"), Mark("profile_end"), [.. calls.Select(call => call.Address)], workFolder, Timeout);
+        return (profile.Run, CycleEstimate.Of(disassembly, profile.Counts), OperatorCalls.Costs(model, profile, disassembly, calls));
     }
 
     private async Task<(long Code, long Constants)> SizesAsync(string program, BenchModel model)

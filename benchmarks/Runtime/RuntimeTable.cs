@@ -13,6 +13,11 @@ internal static class RuntimeTable
 
     private static readonly string[] FunctionColumns = ["variant", "function", "instructions", "cycles", "cycles %", "cycles per instruction"];
 
+    private static readonly string[] OperatorColumns =
+    [
+        "variant", "model", "index", "operator", "shape", "function", "MAC", "instructions", "per MAC", "cycles", "cycles per MAC", "cycles %",
+    ];
+
     public static SortedDictionary<string, object> Model(RuntimeMeasurement row) => Row(
         ModelColumns,
         row.Variant.Name,
@@ -51,6 +56,27 @@ internal static class RuntimeTable
                     Math.Round(100.0 * function.Cycles / all, 2),
                     Math.Round(function.Cycles / (double)function.Instructions, 3)));
         });
+
+    /// <summary>The operators of each model in execution order; nothing without an estimate.</summary>
+    public static IEnumerable<SortedDictionary<string, object>> Operators(RuntimeMeasurement row) => row.Operators.Select(cost =>
+    {
+        var multiplyAccumulates = cost.Operator?.MultiplyAccumulates ?? 0;
+        object PerMultiplyAccumulate(long count) => multiplyAccumulates > 0 ? Math.Round(count / (double)multiplyAccumulates, 3) : "";
+        return Row(
+            OperatorColumns,
+            row.Variant.Name,
+            row.Model.Number,
+            cost.Operator?.Index ?? (object)"",
+            cost.Operator is { } node ? $"{node.Operator} {node.Detail}" : "",
+            cost.Operator is { } shapes ? string.Join('x', shapes.Inputs[0].Shape.Skip(1)) + " > " + string.Join('x', shapes.Output.Shape.Skip(1)) : "",
+            cost.Function,
+            multiplyAccumulates,
+            cost.Instructions,
+            PerMultiplyAccumulate(cost.Instructions),
+            cost.Cycles,
+            PerMultiplyAccumulate(cost.Cycles),
+            Math.Round(100.0 * cost.Cycles / row.Estimate!.Cycles, 2));
+    });
 
     /// <summary>A row whose columns come in the order of <paramref name="columns"/>.</summary>
     private static SortedDictionary<string, object> Row(string[] columns, params object[] values)

@@ -2,11 +2,12 @@
  * A plugin of qemu-system-arm, compiled for the host: counts how often each instruction of a firmware runs between two marks, and how
  * often control went elsewhere than to the next instruction.
  *
- *   -plugin file=instruction_profile.so,base=0x0,size=0x10000,begin=0x200,end=0x210,out=counts.txt
+ *   -plugin file=instruction_profile.so,base=0x0,size=0x10000,begin=0x200,mark=0x240,end=0x210,out=counts.txt
  *
  * base and size are the code's address and bytes; counting starts when the instruction at `begin` runs and stops when the one at `end`
- * does, once. Then `out` is written (to a temporary name, renamed): "ADDRESS EXECUTIONS TAKEN" a line, address in hexadecimal, for every
- * instruction that ran; the last line is "outside COUNT": instructions outside [base, base + size).
+ * does, once. Any number of marks between them part the counts. Then `out` is complete (written to a temporary name, renamed): a line
+ * "mark ADDRESS" for begin and each mark that control passed, below it "ADDRESS EXECUTIONS TAKEN" for every instruction that ran from there
+ * to the next one, addresses in hexadecimal; the last line is "outside COUNT": instructions outside [base, base + size).
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,6 +21,8 @@ const int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 
 QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argument_count, char **arguments);
 
+enum { MOST_MARKS = 4096 };
+
 typedef struct {
     uint64_t executions, taken;
 } counter;
@@ -31,7 +34,11 @@ typedef struct {
 } block_flow;
 
 static uint64_t base, size, begin, end;
+static uint64_t marks[MOST_MARKS];
+static size_t mark_count;
 static char *out;
+static char temporary[4096];
+static FILE *file; /* open from begin to end */
 static counter *counters; /* one a halfword: the distance of Thumb instructions */
 static counter outside;
 static const block_flow *previous;
@@ -42,39 +49,63 @@ static counter *counter_at(uint64_t address)
     return address >= base && address - base < size ? &counters[(address - base) / 2] : &outside;
 }
 
+/* Counts from here on belong to the mark at the address. */
+static void start_segment(uint64_t address)
+{
+    memset(counters, 0, (size / 2 + 1) * sizeof *counters);
+    fprintf(file, "mark %" PRIx64 "\n", address);
+}
+
+static void write_segment(void)
+{
+    for (uint64_t i = 0; i < size / 2 + 1; i++) {
+        if (counters[i].executions != 0) {
+            fprintf(file, "%" PRIx64 " %" PRIu64 " %" PRIu64 "\n", base + 2 * i, counters[i].executions, counters[i].taken);
+        }
+    }
+}
+
 static void on_begin(unsigned int processor, void *data)
 {
     (void)processor;
     (void)data;
-    memset(counters, 0, (size / 2 + 1) * sizeof *counters);
+    if (finished || file != NULL) {
+        return;
+    }
+    const int length = snprintf(temporary, sizeof temporary, "%s.part", out);
+    file = length > 0 && (size_t)length < sizeof temporary ? fopen(temporary, "w") : NULL;
+    if (file == NULL) {
+        fprintf(stderr, "instruction_profile: cannot write %s.part\n", out);
+        return;
+    }
     memset(&outside, 0, sizeof outside);
+    start_segment(begin);
+}
+
+static void on_mark(unsigned int processor, void *data)
+{
+    (void)processor;
+    if (file != NULL) {
+        write_segment();
+        start_segment(*(const uint64_t *)data);
+    }
 }
 
 static void on_end(unsigned int processor, void *data)
 {
     (void)processor;
     (void)data;
-    if (finished) {
-        return;
-    }
-    finished = 1;
-    char temporary[4096];
-    const int length = snprintf(temporary, sizeof temporary, "%s.part", out);
-    FILE *file = length > 0 && (size_t)length < sizeof temporary ? fopen(temporary, "w") : NULL;
     if (file == NULL) {
-        fprintf(stderr, "instruction_profile: cannot write %s.part\n", out);
         return;
     }
-    for (uint64_t i = 0; i < size / 2 + 1; i++) {
-        if (counters[i].executions != 0) {
-            fprintf(file, "%" PRIx64 " %" PRIu64 " %" PRIu64 "\n", base + 2 * i, counters[i].executions, counters[i].taken);
-        }
-    }
+    write_segment();
     fprintf(file, "outside %" PRIu64 "\n", outside.executions);
     const int failed = ferror(file);
     if (fclose(file) != 0 || failed || rename(temporary, out) != 0) {
         fprintf(stderr, "instruction_profile: cannot write %s\n", out);
     }
+    file = NULL;
+    finished = 1;
 }
 
 static void on_block(unsigned int processor, void *data)
@@ -102,6 +133,11 @@ static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *block)
         const uint64_t address = qemu_plugin_insn_vaddr(instruction);
         if (address == begin) {
             qemu_plugin_register_vcpu_insn_exec_cb(instruction, on_begin, QEMU_PLUGIN_CB_NO_REGS, NULL);
+        }
+        for (size_t j = 0; j < mark_count; j++) {
+            if (address == marks[j]) {
+                qemu_plugin_register_vcpu_insn_exec_cb(instruction, on_mark, QEMU_PLUGIN_CB_NO_REGS, &marks[j]);
+            }
         }
         if (address == end) {
             qemu_plugin_register_vcpu_insn_exec_cb(instruction, on_end, QEMU_PLUGIN_CB_NO_REGS, NULL);
@@ -135,9 +171,13 @@ int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argume
                 *numbers[j].value = strtoull(text, NULL, 0);
             }
         }
-        const char *text = value_of(arguments[i], "out");
-        if (text != NULL) {
-            out = strdup(text);
+        const char *mark = value_of(arguments[i], "mark");
+        if (mark != NULL && mark_count < MOST_MARKS) {
+            marks[mark_count++] = strtoull(mark, NULL, 0);
+        }
+        const char *path = value_of(arguments[i], "out");
+        if (path != NULL) {
+            out = strdup(path);
         }
     }
     counters = size == 0 ? NULL : calloc(size / 2 + 1, sizeof *counters);

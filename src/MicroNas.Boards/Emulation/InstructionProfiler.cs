@@ -14,23 +14,25 @@ public sealed class InstructionProfiler(FirmwareLayout layout, FirmwareTarget ta
     /// <param name="disassembly">Its instructions; where code lies.</param>
     /// <param name="begin">Address of the instruction that begins the profile, which counts.</param>
     /// <param name="end">Address of the instruction that ends it, which does not count.</param>
+    /// <param name="marks">Addresses of instructions between them that part the profile; may be empty.</param>
     /// <param name="workFolder">An existing folder for the plugin and its counts.</param>
     /// <param name="timeout">For the whole run.</param>
     /// <exception cref="MicroNasException">MNAS71xx: a tool is missing, the firmware did not end, or it did not pass both marks.</exception>
     public async Task<InstructionProfile> RunAsync(
-        string program, IReadOnlyList<DisassembledInstruction> disassembly, uint begin, uint end, string workFolder, TimeSpan timeout,
-        CancellationToken cancellationToken = default)
+        string program, IReadOnlyList<DisassembledInstruction> disassembly, uint begin, uint end, IReadOnlyList<uint> marks, string workFolder,
+        TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var plugin = await CompileAsync(workFolder, cancellationToken);
         var counts = Path.Combine(workFolder, "instruction_counts.txt");
         File.Delete(counts);
         var lowest = disassembly.Min(instruction => instruction.Address);
         var size = disassembly.Max(instruction => instruction.Address) + sizeof(uint) - lowest;
+        var between = string.Concat(marks.Select(mark => FormattableString.Invariant($",mark=0x{mark:x}")));
         var run = await new EmulatedBoard(target).RunAsync(
             program, timeout,
             [
                 "-plugin",
-                FormattableString.Invariant($"file={Escape(plugin)},base=0x{lowest:x},size=0x{size:x},begin=0x{begin:x},end=0x{end:x},out={Escape(counts)}"),
+                FormattableString.Invariant($"file={Escape(plugin)},base=0x{lowest:x},size=0x{size:x},begin=0x{begin:x}{between},end=0x{end:x},out={Escape(counts)}"),
             ],
             cancellationToken);
         return File.Exists(counts)
@@ -51,20 +53,29 @@ public sealed class InstructionProfiler(FirmwareLayout layout, FirmwareTarget ta
         return plugin;
     }
 
-    private static Dictionary<uint, InstructionCount> Parse(string[] lines)
+    private static List<ProfileSegment> Parse(string[] lines)
     {
+        static uint Address(string text) => uint.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+        var segments = new List<ProfileSegment>();
         var counts = new Dictionary<uint, InstructionCount>();
         foreach (var line in lines)
         {
-            var columns = line.Split(' ');
-            if (columns is ["outside", var outside])
+            switch (line.Split(' '))
             {
-                return outside == "0" ? counts : throw Invalid($"{outside} instructions ran outside the code of the firmware.");
+                case ["mark", var mark]:
+                    counts = [];
+                    segments.Add(new ProfileSegment(Address(mark), counts));
+                    break;
+                case ["outside", var outside]:
+                    return outside == "0" ? segments : throw Invalid($"{outside} instructions ran outside the code of the firmware.");
+                case [var address, var executions, var taken]:
+                    counts.Add(Address(address), new InstructionCount(
+                        long.Parse(executions, CultureInfo.InvariantCulture), long.Parse(taken, CultureInfo.InvariantCulture)));
+                    break;
+                default:
+                    throw Invalid($"The counts hold a line that is none: '{line}'.");
             }
-
-            counts.Add(
-                uint.Parse(columns[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-                new InstructionCount(long.Parse(columns[1], CultureInfo.InvariantCulture), long.Parse(columns[2], CultureInfo.InvariantCulture)));
         }
 
         throw Invalid("The counts end without their last line.");

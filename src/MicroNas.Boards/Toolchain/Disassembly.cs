@@ -11,7 +11,7 @@ public static partial class Disassembly
         Parse(await BinaryTool.RunAsync("arm-none-eabi-objdump", ["-d", "--no-show-raw-insn", program], cancellationToken));
 
     /// <summary>Understands the text of <c>objdump -d --no-show-raw-insn</c>; constants between the code (<c>.word</c>) are left out.</summary>
-    internal static IReadOnlyList<DisassembledInstruction> Parse(string text)
+    private static List<DisassembledInstruction> Parse(string text)
     {
         var instructions = new List<DisassembledInstruction>();
         var function = "";

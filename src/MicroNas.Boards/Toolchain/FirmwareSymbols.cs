@@ -16,7 +16,7 @@ public static class FirmwareSymbols
         Parse(await BinaryTool.RunAsync("arm-none-eabi-readelf", ["--syms", "--wide", program], cancellationToken));
 
     /// <summary>Understands the text of <c>readelf --syms --wide</c>: local symbols follow the file that they come from.</summary>
-    internal static IReadOnlyList<FirmwareSymbol> Parse(string text)
+    private static List<FirmwareSymbol> Parse(string text)
     {
         var symbols = new List<FirmwareSymbol>();
         string? file = null;
