@@ -13,23 +13,46 @@ static inline int32_t rounded(float value)
     return integer;
 }
 
-micronas_status micronas_preprocess(const micronas_preprocessing *preprocessing, const float *window, int8_t *output)
+static inline float clipped(float value, float limit)
+{
+    value = value < -limit ? -limit : value;
+    return value > limit ? limit : value;
+}
+
+/* One value that is a number. */
+static inline int8_t prepared(const micronas_preprocessing *preprocessing, int32_t channel, float value)
 {
     /* Beyond this many steps from zero every value is saturated, and a conversion of it to an integer may be undefined. */
     const float limit = 512.0f;
-    for (int32_t sample = 0; sample < preprocessing->samples; sample++) {
-        for (int32_t channel = 0; channel < preprocessing->channels; channel++) {
-            float value = (*window++ - preprocessing->mean[channel]) / preprocessing->standard_deviation[channel];
-            if (value != value) {
+    if (preprocessing->mean != NULL) {
+        value = (value - preprocessing->mean[channel]) / preprocessing->standard_deviation[channel];
+        value = clipped(value, preprocessing->clip);
+    }
+    value = clipped(value / preprocessing->scale, limit);
+    return (int8_t)micronas_clamp(rounded(value) + preprocessing->zero_point, INT8_MIN, INT8_MAX);
+}
+
+micronas_status micronas_preprocess(const micronas_preprocessing *preprocessing, const float *input, int32_t steps, int8_t *output)
+{
+    const int32_t channels = preprocessing->channels;
+    for (int32_t step = 0; step < steps; step++) {
+        for (int32_t channel = 0; channel < channels; channel++) {
+            if (input[channel] != input[channel]) {
                 return MICRONAS_NOT_A_NUMBER;
             }
-            value = value < -preprocessing->clip ? -preprocessing->clip : value;
-            value = value > preprocessing->clip ? preprocessing->clip : value;
-            value /= preprocessing->scale;
-            value = value < -limit ? -limit : value;
-            value = value > limit ? limit : value;
-            *output++ = (int8_t)micronas_clamp(rounded(value) + preprocessing->zero_point, INT8_MIN, INT8_MAX);
+        }
+        for (int32_t channel = 0; channel < channels; channel++) {
+            *output++ = prepared(preprocessing, channel, *input++);
         }
     }
     return MICRONAS_OK;
+}
+
+void micronas_preprocess_int16(const micronas_preprocessing *preprocessing, const int16_t *input, int32_t steps, int8_t *output)
+{
+    for (int32_t step = 0; step < steps; step++) {
+        for (int32_t channel = 0; channel < preprocessing->channels; channel++) {
+            *output++ = prepared(preprocessing, channel, (float)*input++);
+        }
+    }
 }

@@ -30,7 +30,9 @@ typedef enum {
     MICRONAS_ARENA_TOO_SMALL = 2, /* fewer bytes than <MODEL>_ARENA_SIZE */
     MICRONAS_ARENA_MISALIGNED = 3, /* the arena does not start at a multiple of 16 */
     MICRONAS_NOT_A_NUMBER = 4,    /* a raw sample is NaN */
-    MICRONAS_MISMATCH = 5         /* a self-test computed other bytes than expected */
+    MICRONAS_MISMATCH = 5,        /* a self-test computed other bytes than expected */
+    MICRONAS_PENDING = 6,         /* a stream took the sample; no window is due yet */
+    MICRONAS_HOP_TOO_SMALL = 7    /* a stream's hop is below 1, or the stream was never initialised */
 } micronas_status;
 
 /*
@@ -209,19 +211,27 @@ typedef struct {
 
 void micronas_pad(const micronas_padding *padding, const int8_t *input, int8_t *output);
 
-/* Raw sensor values to the model's int8 input: clamp((x - mean) / standard_deviation, -clip, +clip), then quantized. */
+/*
+ * Raw sensor values to the model's int8 input: clamp((x - mean) / standard_deviation, -clip, +clip), then quantized. Without
+ * normalisation (mean null) x is the model's real input already, and only quantized.
+ */
 typedef struct {
-    int32_t samples;                 /* T */
-    int32_t channels;                /* S */
-    const float *mean;               /* [S], sensor units */
+    int32_t channels;                /* S, values of one time step */
+    const float *mean;               /* [S], sensor units; null: no normalisation */
     const float *standard_deviation; /* [S], sensor units, positive */
     float clip;                      /* standard deviations */
     float scale;                     /* of the int8 input */
     int32_t zero_point;
 } micronas_preprocessing;
 
-/* window is [T][S] in sensor units; infinities are clipped, a NaN ends with MICRONAS_NOT_A_NUMBER. */
-micronas_status micronas_preprocess(const micronas_preprocessing *preprocessing, const float *window, int8_t *output);
+/*
+ * input and output are [steps][S], input in sensor units. Infinities are clipped; a NaN ends with MICRONAS_NOT_A_NUMBER, and nothing of
+ * its time step is written.
+ */
+micronas_status micronas_preprocess(const micronas_preprocessing *preprocessing, const float *input, int32_t steps, int8_t *output);
+
+/* The same for sensors that give counts: each is converted to float, which is exact, and goes the same way. */
+void micronas_preprocess_int16(const micronas_preprocessing *preprocessing, const int16_t *input, int32_t steps, int8_t *output);
 
 /* Index of the largest value, the first of equals; count is at least 1. */
 int32_t micronas_largest(const int8_t *values, int32_t count);

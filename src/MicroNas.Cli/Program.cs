@@ -26,6 +26,7 @@ internal static class Program
 
         root.Add(InspectCommand.Create(environment));
         root.Add(RunCommand.Create(environment));
+        root.Add(CompileCommand.Create(environment));
 
         var result = root.Parse(arguments);
         var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });

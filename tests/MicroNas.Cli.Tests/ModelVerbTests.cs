@@ -70,6 +70,7 @@ public sealed class ModelVerbTests : IDisposable
     [Theory]
     [InlineData("inspect")]
     [InlineData("run")]
+    [InlineData("compile")]
     [InlineData("build")]
     [InlineData("search")]
     [InlineData("train")]

@@ -1,5 +1,7 @@
 using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Interpretation;
 using MicroNas.Core.Kernels;
+using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
@@ -14,59 +16,59 @@ public static class CEmitter
     /// Files <c>NAME_info.h</c>, <c>NAME_model.h/.c</c>, <c>NAME_golden.h/.c</c>, <c>NAME_tflite.h/.c</c>; docs/emission.md
     /// describes each.
     /// </summary>
+    /// <exception cref="MicroNasException">As for <see cref="Compile"/>.</exception>
+    public static IReadOnlyList<EmittedFile> Emit(QuantizedModel model, EmissionOptions options) => Compile(model, options, MemoryLimits.None).Files;
+
+    /// <summary>The same files, and what the model costs.</summary>
+    /// <param name="model">Any model, also one that someone else made.</param>
+    /// <param name="options">Names, normalisation, golden windows.</param>
+    /// <param name="limits">The memory that the model may take.</param>
     /// <exception cref="MicroNasException">
-    /// The model contradicts itself (MNAS60xx) or cannot be emitted with these options (MNAS65xx); nothing is returned.
+    /// The model contradicts itself (MNAS60xx), or cannot be emitted with these options or within these limits (MNAS65xx);
+    /// nothing is returned.
     /// </exception>
-    public static IReadOnlyList<EmittedFile> Emit(QuantizedModel model, EmissionOptions options)
+    public static ModelCompilation Compile(QuantizedModel model, EmissionOptions options, MemoryLimits limits)
     {
         QuantizedModelValidator.Validate(model, options.ModelName);
-        Check(model, options);
-        var schedule = KernelScheduler.Schedule(model);
+        EmissionCheck.Check(model, options);
+        var schedule = KernelScheduler.Schedule(model, limits.Ram?.Bytes);
         var names = new ModelNames(options.ModelName);
-        return
+        var source = ModelSource.Emit(model, options, schedule, names);
+        CheckLimits(limits, schedule.Arena, source.Operators.Sum(node => node.ConstantBytes));
+        var complete = options with { GoldenOutputs = options.GoldenOutputs ?? Interpret(model, options.GoldenInputs) };
+        IReadOnlyList<EmittedFile> files =
         [
-            InfoHeader.Emit(model, options, schedule.Arena, names),
-            .. ModelSource.Emit(model, options, schedule, names),
-            .. GoldenSource.Emit(options, names),
-            .. TfliteSource.Emit(options, names),
+            InfoHeader.Emit(model, complete, schedule.Arena, names),
+            ModelHeader.Emit(complete, names),
+            source.File,
+            .. GoldenSource.Emit(complete, names),
+            .. TfliteSource.Emit(complete, names),
         ];
+        return new ModelCompilation(files, names.Prefix, schedule, source.Operators);
     }
 
-    private static void Check(QuantizedModel model, EmissionOptions options)
+    private static sbyte[][] Interpret(QuantizedModel model, IReadOnlyList<sbyte[]> inputs)
+    {
+        var interpreter = new Int8Interpreter(model);
+        return [.. interpreter.RunAll(inputs.SelectMany(window => window).ToArray()).Chunk(interpreter.OutputElements)];
+    }
+
+    private static void CheckLimits(MemoryLimits limits, ArenaPlan arena, long constantBytes)
     {
         var errors = new List<Diagnostic>();
-        void Require(bool condition, string message)
+        if (limits.Ram is { } ram && arena.Size > ram.Bytes)
         {
-            if (!condition)
-            {
-                errors.Add(Diagnostic.Error(DiagnosticCodes.EmissionMetadataMismatch, message));
-            }
+            errors.Add(Diagnostic.Error(DiagnosticCodes.ArenaOverLimit, FormattableString.Invariant(
+                $"The model needs an arena of {arena.Size} bytes; {ram.Bytes} are available. No plan is smaller than {arena.LowerBound} bytes: ")
+                + "take a smaller model, or one whose first layers have fewer channels or larger strides."));
         }
 
-        var input = model.Tensors[model.Input];
-        var output = model.Tensors[model.Output];
-        Require(input.Shape is [1, ..], $"The model's input has shape [{string.Join(", ", input.Shape)}]; expected batch 1.");
-        Require(
-            options.ClassNames.Count == output.Elements,
-            $"There are {options.ClassNames.Count} class names for {output.Elements} outputs.");
-        var sensors = InfoHeader.Sensors(input);
-        Require(options.ChannelNames.Count == sensors, $"There are {options.ChannelNames.Count} channel names for {sensors} channels.");
-        Require(
-            options.Normalization.Mean.Count == sensors && options.Normalization.StandardDeviation.Count == sensors,
-            $"The normalisation has {options.Normalization.Mean.Count} means and {options.Normalization.StandardDeviation.Count} "
-            + $"standard deviations for {sensors} channels.");
-        Require(
-            options.Normalization.Mean.All(float.IsFinite)
-            && options.Normalization.StandardDeviation.All(value => float.IsFinite(value) && value > 0)
-            && float.IsFinite(options.Normalization.ClipStandardDeviations) && options.Normalization.ClipStandardDeviations > 0,
-            "The normalisation's means must be finite, its standard deviations and clip positive.");
-        Require(double.IsFinite(options.SampleRate.Value) && options.SampleRate.Value > 0, $"The sample rate is {options.SampleRate}; expected a positive number.");
-        Require(
-            options.GoldenInputs.Count == options.GoldenOutputs.Count && options.GoldenInputs.Count > 0,
-            $"There are {options.GoldenInputs.Count} golden inputs and {options.GoldenOutputs.Count} golden outputs; expected as many, at least 1.");
-        Require(
-            options.GoldenInputs.All(window => window.Length == input.Elements) && options.GoldenOutputs.All(result => result.Length == output.Elements),
-            $"A golden vector's length differs from the model's {input.Elements} inputs or {output.Elements} outputs.");
+        if (limits.Flash is { } flash && constantBytes > flash.Bytes)
+        {
+            errors.Add(Diagnostic.Error(DiagnosticCodes.ConstantsOverLimit, FormattableString.Invariant(
+                $"The model's constants take {constantBytes} bytes of flash; {flash.Bytes} are available. Take a model with fewer weights.")));
+        }
+
         if (errors.Count > 0)
         {
             throw new MicroNasException(errors);

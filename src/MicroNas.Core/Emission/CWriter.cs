@@ -9,7 +9,13 @@ internal sealed class CWriter
 {
     private const int LineWidth = 120;
 
+    private static readonly (string Type, int Bytes)[] ElementTypes =
+        [("int8_t", 1), ("uint8_t", 1), ("int16_t", 2), ("int32_t", 4), ("float", 4)];
+
     private readonly StringBuilder text = new();
+
+    /// <summary>Bytes of the arrays written so far, as the C compiler lays them out.</summary>
+    public long ConstantBytes { get; private set; }
 
     public CWriter Line(string line = "")
     {
@@ -24,6 +30,7 @@ internal sealed class CWriter
     public CWriter Array<T>(string declaration, ReadOnlySpan<T> values)
         where T : INumber<T>
     {
+        ConstantBytes += (long)values.Length * ElementTypes.First(type => declaration.Contains(type.Type + " ", StringComparison.Ordinal)).Bytes;
         Line(declaration + " = {");
         Values(values, "    ");
         return Line("};");

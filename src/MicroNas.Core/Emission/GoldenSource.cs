@@ -20,9 +20,7 @@ internal static class GoldenSource
 
             extern const int8_t {{name}}_golden_inputs[{{macro}}_GOLDEN_COUNT][{{macro}}_INPUT_SIZE];
             extern const int8_t {{name}}_golden_outputs[{{macro}}_GOLDEN_COUNT][{{macro}}_CLASSES];
-            /* The classes of these outputs, and those that the data set gives the windows: where they differ, the model errs. */
-            extern const int32_t {{name}}_golden_classes[{{macro}}_GOLDEN_COUNT];
-            extern const int32_t {{name}}_golden_labels[{{macro}}_GOLDEN_COUNT];
+            {{Classes(options, names)}}
 
             /*
              * Runs every golden window. MICRONAS_MISMATCH when any output differs in any byte; *first_mismatch is then its
@@ -40,11 +38,15 @@ internal static class GoldenSource
         var writer = names.Open(options, "Golden vectors: windows and the outputs they must give, byte for byte.")
             .Line($"#include \"{name}_golden.h\"").Line().Line("#include <string.h>").Line();
         Table(writer, $"const int8_t {name}_golden_inputs[{macro}_GOLDEN_COUNT][{macro}_INPUT_SIZE]", options.GoldenInputs);
-        Table(writer, $"const int8_t {name}_golden_outputs[{macro}_GOLDEN_COUNT][{macro}_CLASSES]", options.GoldenOutputs);
+        Table(writer, $"const int8_t {name}_golden_outputs[{macro}_GOLDEN_COUNT][{macro}_CLASSES]", options.GoldenOutputs!);
         writer.Array<int>(
             $"const int32_t {name}_golden_classes[{macro}_GOLDEN_COUNT]",
-            options.GoldenOutputs.Select(output => ClassificationMetrics.IndexOfLargest(output)).ToArray());
-        writer.Array<int>($"const int32_t {name}_golden_labels[{macro}_GOLDEN_COUNT]", options.GoldenLabels.ToArray());
+            options.GoldenOutputs!.Select(output => ClassificationMetrics.IndexOfLargest(output)).ToArray());
+        if (options.GoldenLabels.Count > 0)
+        {
+            writer.Array<int>($"const int32_t {name}_golden_labels[{macro}_GOLDEN_COUNT]", options.GoldenLabels.ToArray());
+        }
+
         yield return writer.Line().Lines(
             $$"""
             micronas_status {{name}}_self_test({{name}}_model *model, int32_t *first_mismatch)
@@ -70,6 +72,15 @@ internal static class GoldenSource
                 return MICRONAS_OK;
             }
             """).ToFile($"{name}_golden.c");
+    }
+
+    private static string Classes(EmissionOptions options, ModelNames names)
+    {
+        var classes = $"extern const int32_t {names.Prefix}_golden_classes[{names.Macro}_GOLDEN_COUNT];";
+        return options.GoldenLabels.Count == 0
+            ? $"/* The index of each output's largest value. */\n{classes}"
+            : "/* The classes of these outputs, and those that the data set gives the windows: where they differ, the model errs. */\n"
+                + $"{classes}\nextern const int32_t {names.Prefix}_golden_labels[{names.Macro}_GOLDEN_COUNT];";
     }
 
     private static void Table(CWriter writer, string declaration, IReadOnlyList<sbyte[]> rows)

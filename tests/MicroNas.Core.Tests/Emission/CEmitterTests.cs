@@ -3,7 +3,9 @@ using System.Text;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Emission;
+using MicroNas.Core.Interpretation;
 using MicroNas.Core.Kernels;
+using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Units;
 
@@ -103,11 +105,66 @@ public sealed class CEmitterTests
             ClassNames = [.. options.ClassNames, "one too many"],
             SampleRate = new Hertz(double.NaN),
             GoldenInputs = [new sbyte[3]],
-            Normalization = options.Normalization with { ClipStandardDeviations = -1 },
+            Normalization = options.Normalization! with { ClipStandardDeviations = -1 },
         }));
 
         Assert.Equal(4, error.Diagnostics.Count);
         Assert.All(error.Diagnostics, diagnostic => Assert.Equal(DiagnosticCodes.EmissionMetadataMismatch, diagnostic.Code));
+    }
+
+    [Fact]
+    public void What_a_foreign_model_lacks_is_absent_and_the_interpreter_gives_the_golden_outputs()
+    {
+        var model = RandomModel(8);
+        var options = Options(model);
+        var window = GoldenWindows.Random(3, model.Tensors[model.Input].Elements);
+
+        var files = CEmitter.Emit(model, options with
+        {
+            Normalization = null,
+            ClassNames = [],
+            ChannelNames = [],
+            SampleRate = null,
+            GoldenInputs = window,
+            GoldenOutputs = null,
+            GoldenLabels = [],
+        });
+
+        var header = Text(files, "gesture_info.h");
+        Assert.Contains("_CLASS_NAMES {\"class_0\", \"class_1\"", header, StringComparison.Ordinal);
+        Assert.All(["NORMALIZATION", "CHANNEL_NAMES", "SAMPLE_RATE"], word => Assert.DoesNotContain(word, header, StringComparison.Ordinal));
+        var golden = Text(files, "gesture_golden.c");
+        Assert.DoesNotContain("golden_labels", golden, StringComparison.Ordinal);
+        var outputs = new Int8Interpreter(model).RunAll(window.SelectMany(values => values).ToArray()).Chunk(model.Tensors[model.Output].Elements);
+        Assert.All(outputs, output => Assert.Contains($"        {string.Join(", ", output)},\n", golden, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void More_memory_is_used_for_scratch_but_never_exceeded()
+    {
+        var model = RandomModel(9);
+        var options = Options(model) with { GoldenOutputs = null };
+        var smallest = KernelScheduler.Schedule(model, 0).Arena.Size;
+
+        for (var ram = smallest; ram < 4 * smallest; ram += 1000)
+        {
+            Assert.InRange(CEmitter.Compile(model, options, new MemoryLimits(new ByteSize(ram), null)).Schedule.Arena.Size, smallest, ram);
+        }
+
+        var error = Assert.Throws<MicroNasException>(() => CEmitter.Compile(model, options, new MemoryLimits(new ByteSize(smallest - 1), new ByteSize(0))));
+        Assert.Equal([DiagnosticCodes.ArenaOverLimit, DiagnosticCodes.ConstantsOverLimit], error.Diagnostics.Select(diagnostic => diagnostic.Code));
+    }
+
+    [Theory]
+    [InlineData("micronas")]
+    [InlineData("MicroNas")]
+    public void The_prefix_of_the_runtime_is_no_name_for_a_model(string name)
+    {
+        var model = RandomModel(10);
+
+        var error = Assert.Throws<MicroNasException>(() => CEmitter.Emit(model, Options(model) with { ModelName = name }));
+
+        Assert.Equal(DiagnosticCodes.EmissionMetadataMismatch, error.Diagnostics.Single().Code);
     }
 
     [Fact]

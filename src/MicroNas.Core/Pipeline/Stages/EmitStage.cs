@@ -1,7 +1,6 @@
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Emission;
-using MicroNas.Core.Interpretation;
 
 namespace MicroNas.Core.Pipeline.Stages;
 
@@ -42,18 +41,17 @@ internal static class EmitStage
     private static CacheEntry Emit(
         ProjectOptions options, Dataset dataset, SearchStageResult search, TrainStageResult trained, string engineVersion)
     {
-        var interpreter = new Int8Interpreter(trained.Model);
         var golden = dataset.Test.Select(GoldenIndices(dataset.Test, dataset.ClassNames.Count));
         var inputs = WindowQuantizer.QuantizeAll(golden, dataset.Normalization, trained.InputQuantization);
-        var outputs = interpreter.RunAll(inputs);
+        var windowSize = trained.Model.Tensors[trained.Model.Input].Elements;
         var emission = new EmissionOptions(
             options.Model,
             dataset.Normalization,
             [.. dataset.ClassNames],
             [.. dataset.ChannelNames],
             dataset.SampleRate,
-            [.. inputs.Chunk(interpreter.InputElements)],
-            [.. outputs.Chunk(interpreter.OutputElements)],
+            [.. inputs.Chunk(windowSize)],
+            GoldenOutputs: null,
             golden.Labels,
             trained.Tflite,
             $"MicroNas {engineVersion}, {options.Target.Mcu} with runtime {options.Target.Runtime.ToString().ToLowerInvariant()}, {search.Architecture}");
