@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Quantization;
 
@@ -108,7 +109,7 @@ public sealed class ArenaPlannerTests
             var graph = ArchitectureLowering.Lower(space, RandomArchitectures.Draw(space, random));
 
             var ofGraph = ArenaPlanner.PlanGraph(graph);
-            var ofModel = ArenaPlanner.PlanModel(SkeletonModel(graph));
+            var ofModel = KernelScheduler.Schedule(SkeletonModel(graph)).Arena;
 
             Assert.Equal(ofGraph.Size, ofModel.Size);
             Assert.InRange(ofGraph.Size, ofGraph.LowerBound, (int)(1.05 * ofGraph.LowerBound));
@@ -123,7 +124,7 @@ public sealed class ArenaPlannerTests
     private static QuantizedModel SkeletonModel(OperatorGraph graph)
     {
         var tensors = graph.Tensors
-            .Select((shape, i) => new QuantizedTensor($"t{i}", [1, shape.Time, shape.Sensors, shape.Channels], ElementType.Int8, null, null))
+            .Select((shape, i) => new QuantizedTensor($"t{i}", [1, shape.Time, shape.Sensors, shape.Channels], ElementType.Int8, QuantizationParameters.PerTensor(1, -128), null))
             .ToList();
         var shapeConstant = tensors.Count;
         tensors.Add(new QuantizedTensor("shape", [2], ElementType.Int32, null, new byte[8]));
@@ -147,7 +148,7 @@ public sealed class ArenaPlannerTests
         [
             graph.Tensors[convolution.Output].Channels, convolution.KernelTime, convolution.KernelSensors, graph.Tensors[convolution.Inputs[0]].Channels,
         ];
-        tensors.Add(new QuantizedTensor("weights", shape, ElementType.Int8, null, new byte[shape.Aggregate(1, (product, size) => product * size)]));
+        tensors.Add(new QuantizedTensor("weights", shape, ElementType.Int8, QuantizationParameters.PerTensor(1 / 16f, 0), new byte[shape.Aggregate(1, (product, size) => product * size)]));
         return tensors.Count - 1;
     }
 
