@@ -3,7 +3,7 @@ using MicroNas.Boards.Processes;
 namespace MicroNas.Boards.Tests.Support;
 
 /// <summary>binutils for Arm, the judge of what the product reads from a program.</summary>
-internal static class BinaryTool
+internal static class Binutils
 {
     public static async Task<string> RunAsync(string name, params string[] arguments)
     {
