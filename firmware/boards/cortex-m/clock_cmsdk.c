@@ -3,7 +3,7 @@
 #include "emulator_clock.h"
 
 typedef struct {
-    volatile uint32_t control, value, reload, interrupt;
+    volatile uint32_t control, value, reload;
 } cmsdk_timer;
 
 static cmsdk_timer *const timer = (cmsdk_timer *)MICRONAS_TIMER_BASE;

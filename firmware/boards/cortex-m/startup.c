@@ -63,8 +63,8 @@ void reset_handler(void)
     *cpacr |= 0xFu << 20;
 #endif
     __asm__ volatile("dsb\n\tisb" ::: "memory");
-    memcpy(data_start, data_load, (size_t)((uint8_t *)data_end - (uint8_t *)data_start));
-    memset(bss_start, 0, (size_t)((uint8_t *)bss_end - (uint8_t *)bss_start));
+    memcpy(data_start, data_load, (uintptr_t)data_end - (uintptr_t)data_start);
+    memset(bss_start, 0, (uintptr_t)bss_end - (uintptr_t)bss_start);
     board_start();
     board_exit(main());
 }

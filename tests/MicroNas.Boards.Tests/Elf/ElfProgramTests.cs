@@ -18,13 +18,13 @@ public sealed partial class ElfProgramTests
 
         var program = ElfProgram.Parse(await File.ReadAllBytesAsync(file));
 
-        var sections = SectionLine().Matches(await ArmBinutils.RunAsync("readelf", "-SW", file))
+        var sections = SectionLine().Matches(await Binutils.RunAsync("readelf", "-SW", file))
             .Where(line => line.Groups["flags"].Value.Contains('A', StringComparison.Ordinal) && Hexadecimal(line.Groups["size"]) > 0)
             .Select(line => (line.Groups["name"].Value, Hexadecimal(line.Groups["address"]), Hexadecimal(line.Groups["size"]), line.Groups["type"].Value == "NOBITS"));
         Assert.Equal(sections, program.Sections.Select(section => (section.Name, section.Address, section.Size, section.Content is null)));
-        var loads = LoadAddressLine().Matches(await ArmBinutils.RunAsync("objdump", "-h", file)).ToDictionary(line => line.Groups["name"].Value, line => Hexadecimal(line.Groups["load"]));
+        var loads = LoadAddressLine().Matches(await Binutils.RunAsync("objdump", "-h", file)).ToDictionary(line => line.Groups["name"].Value, line => Hexadecimal(line.Groups["load"]));
         Assert.All(program.Sections, section => Assert.Equal(loads[section.Name], section.LoadAddress));
-        var symbols = SymbolLine().Matches(await ArmBinutils.RunAsync("nm", "-S", file))
+        var symbols = SymbolLine().Matches(await Binutils.RunAsync("nm", "-S", file))
             .Select(line => (line.Groups["name"].Value, Hexadecimal(line.Groups["value"]) & ~1u, Hexadecimal(line.Groups["size"])))
             .ToHashSet();
         Assert.NotEmpty(symbols);

@@ -101,7 +101,7 @@ public sealed class FirmwareFitTests
     /// <summary>text + data and data + bss.</summary>
     private static async Task<(long Flash, long Variables)> SizeAsync(string program)
     {
-        var output = await ArmBinutils.RunAsync("size", program);
+        var output = await Binutils.RunAsync("size", program);
         var columns = output.Split('\n')[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Take(3).Select(column => long.Parse(column, CultureInfo.InvariantCulture)).ToArray();
         return (columns[0] + columns[1], columns[1] + columns[2]);
