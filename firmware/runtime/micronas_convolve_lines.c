@@ -154,7 +154,7 @@ void micronas_convolve_lines(const micronas_convolution *convolution, const int8
                 const micronas_tile_output place = {output + line * lines.output_line + channel,
                                                     row == split_row ? (lines.positions - half) * lines.output_position : second_line,
                                                     lines.output_position};
-                micronas_run_tiles(convolution, channel, &channels, &tiles, &place);
+                micronas_run_tiles(&tiles, &channels, &place);
             }
         }
     }

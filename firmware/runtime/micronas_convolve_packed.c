@@ -11,6 +11,13 @@ void micronas_convolve_packed(const micronas_convolution *convolution, const int
     micronas_convolve_mve(convolution, input, output, scratch);
 }
 
+#elif MICRONAS_SIZE
+/* The generator gives enough scratch for both. */
+void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
+{
+    micronas_convolve_lines(convolution, input, output, scratch);
+}
+
 #elif defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
 /* Without a long multiplication four products in one cost more than four. */
 void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)

@@ -1,11 +1,28 @@
-/* Whether tiles are computed by micronas_tile_dsp.S: a core with the DSP extension, and a compiler that assembles for it. */
+/*
+ * Whether tiles are computed by micronas_tile_dsp.S: a core with the DSP extension, and a compiler that assembles for it. The assembly
+ * includes this file too.
+ */
 #ifndef MICRONAS_TILE_DSP_H
 #define MICRONAS_TILE_DSP_H
+
+#include "micronas_flavour.h"
 
 #if defined(__ARM_FEATURE_DSP) && __ARM_FEATURE_DSP && defined(__thumb2__) && defined(__GNUC__)
 #define MICRONAS_TILE_DSP 1
 #else
 #define MICRONAS_TILE_DSP 0
 #endif
+
+/* Groups of the unrolled loop; a power of two. */
+#if MICRONAS_SIZE
+#define MICRONAS_TILE_CHAIN_GROUPS 2
+#else
+#define MICRONAS_TILE_CHAIN_GROUPS 8
+#endif
+
+/* How sums become outputs: as micronas_requantize_rounded, the same where negative sums need no rounding, or as micronas_requantize. */
+#define MICRONAS_TILE_QUICK 0
+#define MICRONAS_TILE_CLAMPS 1
+#define MICRONAS_TILE_EXACT 2
 
 #endif
