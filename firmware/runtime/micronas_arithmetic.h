@@ -120,4 +120,7 @@ static inline int8_t micronas_requantize(const micronas_convolution *convolution
                                       convolution->activation_minimum, convolution->activation_maximum);
 }
 
+/* The same as a function, for callers that seldom need it. */
+int8_t micronas_requantize_out_of_line(const micronas_convolution *convolution, int32_t channel, int32_t sum);
+
 #endif

@@ -57,6 +57,12 @@ static inline int8_t requantize_doubled(int32_t doubled, column_channel channel)
     return (int8_t)micronas_saturate_to_int8(rounded >> channel.right_shift);
 }
 
+/* Whether the quick form is taken: its weights and sums are doubled. */
+static inline bool is_doubled(const micronas_convolution *convolution)
+{
+    return !MICRONAS_SIZE && convolution->quick != 0;
+}
+
 static inline column_channel quick_channel(const micronas_convolution *convolution, int32_t channel)
 {
     const int32_t shift = convolution->shift[channel];
@@ -101,15 +107,16 @@ static void convolve_common(const micronas_convolution *convolution, column_pixe
 static MICRONAS_NOT_INLINE void convolve_any(const micronas_convolution *convolution, column_pixels pixels, const int16_t *weights)
 {
     for (int32_t i = 0; i < convolution->output_channels; i++) {
-        const column_channel channel = convolution->quick ? quick_channel(convolution, i) : (column_channel){0};
+        const column_channel channel = is_doubled(convolution) ? quick_channel(convolution, i) : (column_channel){0};
+        const int32_t bias = is_doubled(convolution) ? channel.doubled_bias : convolution->bias[i];
         const int16_t *values = pixels.values;
         int8_t *output = pixels.output++;
         for (int32_t pixel = 0; pixel < pixels.count; pixel++) {
-            int32_t sum = convolution->quick ? channel.doubled_bias : convolution->bias[i];
+            int32_t sum = bias;
             for (int32_t j = 0; j < 2 * pixels.tap_pairs; j += 2) {
                 sum = add_products(values + j, load_pair(weights + j), sum);
             }
-            *output = (int8_t)(convolution->quick ? requantize_doubled(sum, channel) : micronas_requantize(convolution, i, sum));
+            *output = is_doubled(convolution) ? requantize_doubled(sum, channel) : micronas_requantize_out_of_line(convolution, i, sum);
             values += pixels.stride;
             output += pixels.row;
         }
@@ -155,7 +162,7 @@ static void widen_column(const micronas_convolution *convolution, const int8_t *
 static void widen_weights(const micronas_convolution *convolution, int32_t tap_pairs, int16_t *wide)
 {
     const int8_t *weight = convolution->weights;
-    const int32_t factor = convolution->quick ? 2 : 1;
+    const int32_t factor = is_doubled(convolution) ? 2 : 1;
     for (int32_t channel = 0; channel < convolution->output_channels; channel++) {
         for (int32_t i = 0; i < 2 * tap_pairs; i++) {
             *wide++ = (int16_t)(i < convolution->kernel_height ? factor * *weight++ : 0);

@@ -60,7 +60,7 @@ void micronas_load_channels(const micronas_convolution *convolution, int32_t cha
 void micronas_store_tile(const micronas_tile_channels *channels, const int32_t sums[4], int8_t *output, int32_t second)
 {
     for (int32_t i = 0; i < 4; i++) {
-        output[i / 2 * second + i % 2] = micronas_requantize(channels->convolution, channels->channel + i % 2, sums[i]);
+        output[i / 2 * second + i % 2] = micronas_requantize_out_of_line(channels->convolution, channels->channel + i % 2, sums[i]);
     }
 }
 
