@@ -145,16 +145,10 @@ static void widen_column(const micronas_convolution *convolution, const int8_t *
     const int32_t begin = micronas_clamp(-first_row, 0, length);
     const int32_t end = micronas_clamp(convolution->input_height - first_row, begin, length);
     const int8_t *sample = input + (first_row + begin) * width;
-    int32_t i = begin;
     memset(values, 0, (size_t)begin * sizeof values[0]);
-    for (; i + 1 < end; i += 2) {
-        const int32_t next = sample[width];
+    for (int32_t i = begin; i < end; i++) {
         values[i] = (int16_t)(*sample + offset);
-        values[i + 1] = (int16_t)(next + offset);
-        sample += 2 * width;
-    }
-    if (i < end) {
-        values[i] = (int16_t)(*sample + offset);
+        sample += width;
     }
     memset(values + end, 0, (size_t)(length - end) * sizeof values[0]);
 }

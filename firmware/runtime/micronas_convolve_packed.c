@@ -270,7 +270,7 @@ void micronas_convolve_packed(const micronas_convolution *convolution, const int
     const int32_t steps = call.geometry.groups * call.geometry.channels;
     const int32_t filter_size = call.geometry.lines.kernel * call.geometry.channels;
     const uint32_t weights = MICRONAS_PACKED_DSP ? (uint32_t)(uintptr_t)call.weights : 0;
-    micronas_packed_tile tile = {.clamps = convolution->output_offset == INT8_MIN, .weights = call.weights};
+    micronas_packed_tile tile = {.weights = call.weights};
     int32_t chunk = 0;
 
     for (int32_t begin = 0; begin < call.rows; begin += convolution->rows) {

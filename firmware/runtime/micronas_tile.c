@@ -35,17 +35,17 @@ void micronas_load_channels(const micronas_convolution *convolution, int32_t cha
 
     channels->convolution = convolution;
     channels->channel = channel;
-    channels->form = MICRONAS_TILE_EXACT;
-    channels->bias0 = convolution->bias[channel];
-    channels->bias1 = convolution->bias[channel + 1];
-    channels->multiplier0 = convolution->multiplier[channel];
-    channels->multiplier1 = convolution->multiplier[channel + 1];
-    if (convolution->quick) {
-        channels->form = convolution->output_offset == INT8_MIN ? MICRONAS_TILE_CLAMPS : MICRONAS_TILE_QUICK;
-        channels->right_shift0 = -convolution->shift[channel];
-        channels->right_shift1 = -convolution->shift[channel + 1];
-        channels->rounding0 = micronas_quick_rounding(convolution->shift[channel], convolution->output_offset);
-        channels->rounding1 = micronas_quick_rounding(convolution->shift[channel + 1], convolution->output_offset);
+    channels->quick = convolution->quick;
+    for (int32_t i = 0; i < 2; i++) {
+        channels->bias[i] = convolution->bias[channel + i];
+        if (convolution->quick) {
+            const int32_t shift = convolution->shift[channel + i];
+            channels->requantization[i] = (micronas_tile_requantization){
+                .multiplier = convolution->multiplier[channel + i],
+                .rounding = micronas_quick_rounding(shift, convolution->output_offset),
+                .right_shift = -shift,
+            };
+        }
     }
 
     weights = micronas_widen(first, first + filter, weights, filter / MICRONAS_GROUP, 0, 1, 0);
@@ -65,12 +65,17 @@ void micronas_store_tile(const micronas_tile_channels *channels, const int32_t s
 }
 
 #if !MICRONAS_TILE_DSP
-static void store_quickly(const micronas_tile_channels *channels, const int32_t sums[4], int8_t *output, int32_t second)
+static inline int8_t requantize_quickly(const micronas_tile_requantization *channel, int32_t sum)
 {
-    output[0] = (int8_t)micronas_requantize_rounded(sums[0], channels->multiplier0, -channels->right_shift0, channels->rounding0);
-    output[1] = (int8_t)micronas_requantize_rounded(sums[1], channels->multiplier1, -channels->right_shift1, channels->rounding1);
-    output[second] = (int8_t)micronas_requantize_rounded(sums[2], channels->multiplier0, -channels->right_shift0, channels->rounding0);
-    output[second + 1] = (int8_t)micronas_requantize_rounded(sums[3], channels->multiplier1, -channels->right_shift1, channels->rounding1);
+    return (int8_t)micronas_requantize_rounded(sum, channel->multiplier, -channel->right_shift, channel->rounding);
+}
+
+static inline void store_quickly(const micronas_tile_channels *channels, const int32_t sums[4], int8_t *output, int32_t second)
+{
+    output[0] = requantize_quickly(&channels->requantization[0], sums[0]);
+    output[1] = requantize_quickly(&channels->requantization[1], sums[1]);
+    output[second] = requantize_quickly(&channels->requantization[0], sums[2]);
+    output[second + 1] = requantize_quickly(&channels->requantization[1], sums[3]);
 }
 
 void micronas_run_tiles(const micronas_tile_input *input, const micronas_tile_channels *channels, const micronas_tile_output *output)
@@ -80,12 +85,12 @@ void micronas_run_tiles(const micronas_tile_input *input, const micronas_tile_ch
         const int16_t *weights = (const int16_t *)input->weights + segment->weight_offset / 2;
         for (int32_t offset = 0; offset <= segment->last_offset; offset += segment->activation_advance) {
             const int16_t *activations = (const int16_t *)input->activations + (segment->activation_offset + offset) / 2;
-            int32_t sums[4] = {channels->bias0, channels->bias1, channels->bias0, channels->bias1};
+            int32_t sums[4] = {channels->bias[0], channels->bias[1], channels->bias[0], channels->bias[1]};
             micronas_tile_portable(sums, activations, weights, segment->sweep_bytes / MICRONAS_GROUP_BYTES);
-            if (channels->form == MICRONAS_TILE_EXACT) {
-                micronas_store_tile(channels, sums, place, output->second);
-            } else {
+            if (channels->quick) {
                 store_quickly(channels, sums, place, output->second);
+            } else {
+                micronas_store_tile(channels, sums, place, output->second);
             }
             place += output->advance;
         }

@@ -23,15 +23,16 @@ typedef struct {
     int32_t activation_advance; /* from a position to the next */
 } micronas_segment;
 
-/*
- * A pair of output channels: biases, multipliers, and for quick requantization the rounding term with the output offset, and the shift.
- * micronas_tile_dsp.S knows the order.
- */
+/* What quick requantization takes: the rounding term holds the output offset. */
 typedef struct {
-    int32_t multiplier0, rounding0, right_shift0;
-    int32_t multiplier1, rounding1, right_shift1;
-    int32_t bias0, bias1;
-    int32_t form; /* MICRONAS_TILE_QUICK, MICRONAS_TILE_CLAMPS or MICRONAS_TILE_EXACT */
+    int32_t multiplier, rounding, right_shift;
+} micronas_tile_requantization;
+
+/* A pair of output channels; micronas_tile_dsp.S knows the order. */
+typedef struct {
+    micronas_tile_requantization requantization[2]; /* only with `quick` */
+    int32_t bias[2];
+    int32_t quick; /* as in the convolution */
     const micronas_convolution *convolution;
     int32_t channel; /* the first */
 } micronas_tile_channels;

@@ -81,7 +81,7 @@ micronas_widen:
 #define FRAME_GIVEN_CHANNELS 92
 #define FRAME_SIZE 100         /* with nine registers a multiple of 8 */
 
-#define CHANNELS_FORM 32       /* in micronas_tile_channels */
+#define CHANNELS_QUICK 32      /* in micronas_tile_channels */
 
 #define GROUPS_OF_CHAIN MICRONAS_TILE_CHAIN_GROUPS
 #define GROUP_CODE_SIZE 38     /* bytes: LDM with low registers is 2, all else 4 */
@@ -99,26 +99,12 @@ micronas_widen:
     smlad   r11, r5, lr, r11
     .endm
 
-    /* With the zero point at the clamp's minimum a negative sum saturates whatever its rounding: the sign term can go. */
-    .macro REQUANTIZE sum, multiplier, rounding, shift, clamps
-    .if \clamps
-    lsl.w   \sum, \sum, #1
-    smmlar  \sum, \sum, \multiplier, \rounding
-    .else
+    .macro REQUANTIZE sum, multiplier, rounding, shift
     add     r12, \rounding, \sum, asr #31
     lsl.w   \sum, \sum, #1
     smmlar  \sum, \sum, \multiplier, r12
-    .endif
     asr.w   \sum, \sum, \shift
     ssat    \sum, #8, \sum
-    .endm
-
-    .macro REQUANTIZE_TILE clamps
-    ldm     sp, {r0-r7}
-    REQUANTIZE r8, r1, r2, r3, \clamps
-    REQUANTIZE r10, r1, r2, r3, \clamps
-    REQUANTIZE r9, r4, r5, r6, \clamps
-    REQUANTIZE r11, r4, r5, r6, \clamps
     .endm
 
     .section .text.micronas_run_tiles, "ax", %progbits
@@ -132,14 +118,9 @@ micronas_run_tiles:
     ldm     r0, {r3-r5}
     strd    r3, r4, [sp, #FRAME_SEGMENTS]
     str     r5, [sp, #FRAME_FIRST_WEIGHTS]
-    ldr     r0, [r1, #CHANNELS_FORM]
+    ldr     r0, [r1, #CHANNELS_QUICK]
     adr     r3, .Lfinish_quick
-#if !MICRONAS_SIZE
-    cmp     r0, #MICRONAS_TILE_CLAMPS
-    it      eq
-    adreq   r3, .Lfinish_clamping
-#endif
-    cmp     r0, #MICRONAS_TILE_EXACT
+    cmp     r0, #0
     it      eq
     adreq   r3, .Lfinish_exact
     orr     r3, r3, #1              /* stays in Thumb code */
@@ -177,17 +158,13 @@ micronas_run_tiles:
     ldr     r0, [sp, #FRAME_OUTPUT]
     b       .Ladvance
 
-#if !MICRONAS_SIZE
-    .balign 4
-.Lfinish_clamping:
-    REQUANTIZE_TILE 1
-    b       .Lstore
-#endif
-
     .balign 4
 .Lfinish_quick:
-    REQUANTIZE_TILE 0
-.Lstore:
+    ldm     sp, {r0-r7}
+    REQUANTIZE r8, r1, r2, r3
+    REQUANTIZE r10, r1, r2, r3
+    REQUANTIZE r9, r4, r5, r6
+    REQUANTIZE r11, r4, r5, r6
     bfi     r8, r9, #8, #8
     bfi     r10, r11, #8, #8
     strh    r10, [r0, r7]

@@ -20,9 +20,4 @@
 #define MICRONAS_TILE_CHAIN_GROUPS 8
 #endif
 
-/* How sums become outputs: as micronas_requantize_rounded, the same where negative sums need no rounding, or as micronas_requantize. */
-#define MICRONAS_TILE_QUICK 0
-#define MICRONAS_TILE_CLAMPS 1
-#define MICRONAS_TILE_EXACT 2
-
 #endif
