@@ -83,7 +83,7 @@ micronas_widen:
 
 #define CHANNELS_QUICK 32      /* in micronas_tile_channels */
 
-#define GROUPS_OF_CHAIN MICRONAS_TILE_CHAIN_GROUPS
+#define GROUPS_OF_CHAIN 8
 #define GROUP_CODE_SIZE 38     /* bytes: LDM with low registers is 2, all else 4 */
 
     .macro SUM_GROUP
