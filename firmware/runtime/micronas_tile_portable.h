@@ -22,13 +22,13 @@
     } while (0)
 
 /*
- * Adds the products of `groups` groups (micronas_tile.h), at least one, to sums = {pixel 0 channel 0, pixel 1 channel 0,
- * pixel 0 channel 1, pixel 1 channel 1}. Cortex-M3 (gcc 12 -O2): 34 instructions for the 16 products of a group.
+ * Adds the products of `groups` groups (micronas_tile.h), at least one, to sums = {pixel 0 channel 0, pixel 0 channel 1,
+ * pixel 1 channel 0, pixel 1 channel 1}. Cortex-M3 (gcc 12 -O2): 34 instructions for the 16 products of a group.
  */
 static inline void micronas_tile_portable(int32_t sums[4], const int16_t *activations, const int16_t *weights, int32_t groups)
 {
     const int16_t *const end = weights + 8 * groups;
-    int32_t sum00 = sums[0], sum10 = sums[1], sum01 = sums[2], sum11 = sums[3];
+    int32_t sum00 = sums[0], sum10 = sums[2], sum01 = sums[1], sum11 = sums[3];
     do {
         MICRONAS_TILE_TAP(1);
         MICRONAS_TILE_TAP(2);
@@ -45,8 +45,8 @@ static inline void micronas_tile_portable(int32_t sums[4], const int16_t *activa
         sum11 += value1 * weight1;
     } while (weights != end);
     sums[0] = sum00;
-    sums[1] = sum10;
-    sums[2] = sum01;
+    sums[1] = sum01;
+    sums[2] = sum10;
     sums[3] = sum11;
 }
 
