@@ -47,7 +47,9 @@ static inline int32_t add_products(const int16_t *values, int32_t weight_pair, i
 #if MICRONAS_HAS_DSP
     return __smlad(load_pair(values), weight_pair, sum);
 #else
-    return sum + values[0] * (int16_t)(weight_pair & 0xffff) + values[1] * (weight_pair >> 16);
+    /* Other people's biases may wrap the sum, as on the reference's targets. */
+    const int32_t products = values[0] * (int16_t)(weight_pair & 0xffff) + values[1] * (weight_pair >> 16);
+    return (int32_t)((uint32_t)sum + (uint32_t)products);
 #endif
 }
 

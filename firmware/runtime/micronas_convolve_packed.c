@@ -171,8 +171,12 @@ static void load_channels(const micronas_convolution *convolution, int32_t chann
     for (int32_t i = 0; i < 2; i++) {
         const int32_t shift = convolution->shift[channel + i];
         const int32_t initial = convolution->bias[channel + i] - center;
-        /* The first sweep has no predecessor, whose low fields would bring the bias. */
-        const micronas_packed_sums sums = {.high = convolution->bias[channel + i], .low = initial, .middle = 2 * initial};
+        /*
+         * The first sweep has no predecessor, whose low fields would bring the bias. Twice the bias may wrap before the fields come to it;
+         * twice the sum does not.
+         */
+        const micronas_packed_sums sums = {
+            .high = convolution->bias[channel + i], .low = initial, .middle = (int32_t)(2u * (uint32_t)initial)};
         tile->initial[i].low = sums.low;
         tile->initial[i].middle = sums.middle;
         tile->channels[i] = (micronas_packed_channel){
