@@ -3,6 +3,7 @@
  * The generated header operator_table_sizes.h gives the bytes of the largest input, output, weights and scratch.
  */
 #include <stdalign.h>
+#include <string.h>
 
 #include "board.h"
 #include "micronas_runtime.h"
@@ -19,6 +20,7 @@ static alignas(16) int8_t weights[OPERATOR_TABLE_WEIGHT_SIZE];
 static int32_t bias[MOST_CHANNELS];
 static int32_t multiplier[MOST_CHANNELS];
 static int8_t shift[MOST_CHANNELS];
+static uint8_t parts[MOST_CHANNELS / 2];
 static uint32_t random_state = 1;
 
 static uint32_t next_random(void)
@@ -52,8 +54,9 @@ static uint32_t measure_convolution(const operator_case *shape)
         .padding_left = padding_before(shape->input_sensors, shape->output_sensors, shape->kernel_sensors, shape->stride_sensors),
         .input_offset = 128, .output_offset = -128, .activation_minimum = -128, .activation_maximum = 127,
         .rows = shape->rows, .split_last = shape->split_last, .quick = 1,
-        .weights = weights, .bias = bias, .multiplier = multiplier, .shift = shift,
+        .weights = weights, .bias = bias, .multiplier = multiplier, .shift = shift, .parts = parts,
     };
+    memset(parts, shape->parts, sizeof parts);
     fill(weights, shape->output_channels * shape->kernel_time * shape->kernel_sensors * shape->input_channels);
     for (int32_t i = 0; i < shape->output_channels; i++) {
         bias[i] = (int32_t)(next_random() & 0x3fffu) - 0x2000;

@@ -19,8 +19,8 @@ typedef struct {
     int16_t input_time, input_sensors, input_channels;
     int16_t output_time, output_sensors, output_channels;
     int16_t kernel_time, kernel_sensors, stride_time, stride_sensors;
-    micronas_convolution_kernel *kernel; /* of a convolution, with its descriptor's rows and split_last */
-    int16_t rows, split_last;
+    micronas_convolution_kernel *kernel; /* of a convolution, with its descriptor's rows, split_last and, alike for all channels, parts */
+    int16_t rows, split_last, parts;
 } operator_case;
 
 extern const operator_case operator_cases[];

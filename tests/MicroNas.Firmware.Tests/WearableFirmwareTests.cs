@@ -4,6 +4,7 @@ using MicroNas.Boards.Emulation;
 using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Units;
@@ -69,12 +70,17 @@ public sealed partial class WearableFirmwareTests
         var network = ModelQuantizer.Quantize(RandomTrainedNetworks.Draw(graph, random), "random");
         var profile = LatencyTables.Profiles.Single(candidate => candidate.Name == "micronas-cortex-m4");
         var table = new ProfileLatencyTable(profile, "test", new Hertz(64e6));
-        var predicted = graph.Operators.Sum(node => table.Estimate(OperatorShapes.Of(graph, node)).Count) / profile.CyclesPerUnit;
+        var ways = KernelScheduler.Schedule(network).Convolutions;
+        double Predict(Func<int, ConvolutionPlan?> way) => graph.Operators
+            .Select((node, index) => table.Estimate(OperatorShapes.Of(graph, node) with { Way = way(index) }).Count)
+            .Sum() / profile.CyclesPerUnit;
 
         var run = await RunAsync(FirmwareTarget.CortexM4, TestModel.Interpreted("wearable", network, windows: 1, random));
 
         var counted = double.Parse(WindowLine().Match(run.Output).Groups["instructions"].Value, CultureInfo.InvariantCulture);
-        Assert.InRange(predicted / counted, 0.98, 1.02);
+        Assert.InRange(Predict(index => ways[index]) / counted, 0.98, 1.02);
+        // The search does not know what room the arena will have: it counts on slower ways.
+        Assert.InRange(Predict(_ => null) / counted, 0.98, 1.2);
     }
 
     [GeneratedRegex(@"^window (?<window>\d+): class (?<class>\d+) \(.*\), expected (?<expected>\d+) \(.*\), bytes (?<bytes>equal|DIFFER)(, (?<instructions>\d+) instructions)?\r?$", RegexOptions.Multiline)]

@@ -1,6 +1,7 @@
 using MicroNas.Core;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
 
 namespace MicroNas.Boards.Bench;
@@ -35,6 +36,15 @@ public static class BenchDesign
             shapes.Add(new OperatorShape(OperatorKind.Convolution, new TensorShape(16, 5, 24), new TensorShape(16, 5, classes)));
         }
 
+        foreach (var (time, sensors) in ((int, int)[])[(4, 5), (7, 3), (12, 8), (16, 1), (16, 15)])
+        {
+            foreach (var classes in (int[])[2, 3, 6, 9, 16])
+            {
+                var (map, vector) = (new TensorShape(time, sensors, classes), new TensorShape(1, 1, classes));
+                shapes.Add(new OperatorShape(OperatorKind.GlobalAveragePool, map, vector));
+            }
+        }
+
         // Channels that 4 does not divide lie outside the paper's space; the general kernel serves them.
         foreach (var channels in (int[])[2, 3, 5, 6, 10, 13])
         {
@@ -46,10 +56,32 @@ public static class BenchDesign
             }
         }
 
+        // One output channel has no pair: the plain kernel serves it.
+        foreach (var channels in (int[])[2, 4, 6, 8, 12, 16])
+        {
+            foreach (var (kernelTime, kernelSensors) in ((int, int)[])[(1, 1), (3, 1), (3, 3), (1, 4)])
+            {
+                var input = new TensorShape(6 + channels, 7, channels);
+                shapes.Add(new OperatorShape(OperatorKind.Convolution, input, input with { Channels = 1 }, kernelTime, kernelSensors));
+            }
+        }
+
         OperatorShape[] always = [.. shapes.Where(shape => shape.Kind != OperatorKind.Convolution || shape.Input.Channels % 4 != 0)];
         OperatorShape[] rest = [.. shapes.Except(always)];
         random.Shuffle(rest);
-        return [.. always, .. rest.Take(Math.Max(0, count - always.Length))];
+        return [.. always.Concat(rest.Take(Math.Max(0, count - always.Length))).Select(shape => InAnyWay(shape, random))];
+    }
+
+    /// <summary>The emitter takes other ways than the search counts on: without them, loops that go together could not be told apart.</summary>
+    private static OperatorShape InAnyWay(OperatorShape shape, Random random)
+    {
+        if (shape.Kind != OperatorKind.Convolution)
+        {
+            return shape;
+        }
+
+        var ways = ConvolutionPlanner.Candidates(ConvolutionShape.Of(shape));
+        return shape with { Way = ways[random.Next(ways.Count)] };
     }
 
     private static Architecture RandomArchitecture(SearchSpace space, Random random)

@@ -48,12 +48,20 @@ internal static class OperatorTable
         : 0;
 
     private static ConvolutionPlan? Plan(OperatorShape shape) =>
-        shape.Kind == OperatorKind.Convolution ? ConvolutionPlanner.Plan(ConvolutionShape.Of(shape), shape.Kernels) : null;
+        shape.Kind == OperatorKind.Convolution ? shape.Plan(ConvolutionShape.Of(shape)) : null;
 
-    private static string Kernel(OperatorShape shape) => Plan(shape) is { } plan
-        ? FormattableString.Invariant(
-            $"{ConvolutionKernels.FunctionName(plan.Kernel)}, {plan.Rows}, {(ConvolutionKernels.SplitsLast(plan.Kernel, ConvolutionShape.Of(shape)) ? 1 : 0)}")
-        : "0, 0, 0";
+    private static string Kernel(OperatorShape shape)
+    {
+        if (Plan(shape) is not { } plan)
+        {
+            return "0, 0, 0, 0";
+        }
+
+        var convolution = ConvolutionShape.Of(shape);
+        var splitsLast = ConvolutionKernels.SplitsLast(plan.Kernel, convolution) ? 1 : 0;
+        var parts = plan.Kernel == ConvolutionKernel.Packed ? PackedLoops.TypicalParts(convolution) : 0;
+        return FormattableString.Invariant($"{ConvolutionKernels.FunctionName(plan.Kernel)}, {plan.Rows}, {splitsLast}, {parts}");
+    }
 
     private static string Kind(OperatorKind kind) => kind switch
     {

@@ -27,7 +27,7 @@ public sealed class MicronasFootprint(KernelPreference preference = KernelPrefer
     public int TensorBytes(TensorShape shape) => Alignment.Up(shape.Elements, ArenaPlanner.Alignment);
 
     public int ScratchBytes(OperatorShape shape) => shape.Kind == OperatorKind.Convolution
-        ? ConvolutionPlanner.Plan(ConvolutionShape.Of(shape), preference).ScratchBytes
+        ? Alignment.Up(ConvolutionPlanner.Plan(ConvolutionShape.Of(shape), preference).ScratchBytes, ArenaPlanner.Alignment)
         : 0;
 
     public int PersistentBytes(OperatorShape shape) => 0;

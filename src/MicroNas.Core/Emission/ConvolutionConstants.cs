@@ -22,8 +22,9 @@ internal static class ConvolutionConstants
         var (source, target) = (context.Tensor(node.Inputs[0]).Quantization!, context.Tensor(node.Output).Quantization!);
         var bias = RequantizationForm.BiasOf(context.Model, node, shape.OutputChannels);
         var bounds = ActivationBounds.For(activation, target);
-        var quick = RequantizationForm.IsQuick(
-            channelsInnermost ? ByChannel(weights, shape.OutputChannels) : weights, bias, multipliers, source.ZeroPoint, bounds);
+        var filters = channelsInnermost ? ByChannel(weights, shape.OutputChannels) : weights;
+        multipliers = RequantizationForm.WithoutSilent(filters, bias, multipliers, source.ZeroPoint);
+        var quick = RequantizationForm.IsQuick(filters, bias, multipliers, source.ZeroPoint, bounds);
         var splitsLast = kernel is not null && ConvolutionKernels.SplitsLast(kernel.Kernel, shape);
         var parts = kernel is { Kernel: ConvolutionKernel.Packed } ? PackedParts.Of(shape, weights, source.ZeroPoint) : [];
         var name = context.Name;

@@ -7,18 +7,26 @@ namespace MicroNas.Core.Kernels;
 public static class KernelScheduler
 {
     /// <summary>
-    /// Begins with the ways that the search counts on, or under a limit with the least scratch; then the layers that gain most take
-    /// the fastest way with which the arena does not grow, or stays within the limit. Scratch lives for one operator alone, so most
+    /// Begins with the ways that the search counts on, or with the least scratch where those break the limit; then the layers that
+    /// gain most take the fastest way with which the arena does not grow, or stays within the limit. Scratch lives for one operator alone, so most
     /// layers gain without any cost.
     /// </summary>
     /// <param name="model">A validated model.</param>
     /// <param name="memoryLimit">Bytes that the arena may have; it may still need more. Null for no limit.</param>
     public static KernelSchedule Schedule(QuantizedModel model, long? memoryLimit = null)
     {
-        var preference = memoryLimit is null ? KernelPreference.Fast : KernelPreference.Small;
         var candidates = model.Operators.Select(node => Candidates(model, node)).ToArray();
-        ConvolutionPlan?[] chosen = [.. candidates.Select(ways => ways is null ? null : ConvolutionPlanner.Choose(ways, preference))];
+        ConvolutionPlan?[] Choose(KernelPreference preference) =>
+            [.. candidates.Select(ways => ways is null ? null : ConvolutionPlanner.Choose(ways, preference))];
+
+        var chosen = Choose(KernelPreference.Fast);
         var arena = Plan(model, chosen);
+        if (arena.Size > memoryLimit)
+        {
+            chosen = Choose(KernelPreference.Small);
+            arena = Plan(model, chosen);
+        }
+
         var limit = Math.Max(arena.Size, memoryLimit ?? 0);
         var upgrades = Enumerable.Range(0, chosen.Length)
             .Where(index => chosen[index] is { } plan && plan != candidates[index]![^1])

@@ -4,13 +4,14 @@ namespace MicroNas.Core.Kernels;
 /// How often the loops of <c>micronas_convolve_packed</c> run: tiles are sweeps (two outputs of two lines by two channels),
 /// their groups are steps, segments are the chunks after a sweep's first.
 /// </summary>
-internal static class PackedLoops
+public static class PackedLoops
 {
     /// <summary>
     /// Steps of a chunk, which depend on the weights: trained filters allow 50 to 90 where they need chunks at all.
     /// </summary>
-    private const int TypicalChunk = 60;
+    private const double TypicalChunk = 66;
 
+    /// <summary>The loops of a supported shape.</summary>
     public static TileLoops Of(ConvolutionShape shape, int rows)
     {
         var geometry = PackedConvolution.GeometryOf(shape);
@@ -33,19 +34,15 @@ internal static class PackedLoops
         };
     }
 
-    /// <summary>A typical number of chunks for the bench firmware's descriptors.</summary>
-    public static int TypicalParts(ConvolutionShape shape) => Chunks(PackedConvolution.GeometryOf(shape).Steps);
+    /// <summary>Chunks of a whole sweep with typical weights.</summary>
+    public static int TypicalParts(ConvolutionShape shape) => TypicalParts(PackedConvolution.GeometryOf(shape));
 
-    private static int Chunks(int steps) => (steps + TypicalChunk - 1) / TypicalChunk;
+    private static int TypicalParts(PackedGeometry geometry) => Math.Max(1, (int)Math.Round(geometry.Steps / TypicalChunk));
 
     private static int FurtherChunks(PackedRow row)
     {
-        var further = 0;
-        for (var sweep = 0; sweep < row.Sweeps; sweep++)
-        {
-            further += Math.Max(0, Chunks(row.StepsOf(sweep)) - 1);
-        }
-
-        return further;
+        var parts = TypicalParts(row.Geometry);
+        var chunk = (row.Geometry.Steps + parts - 1) / parts;
+        return Enumerable.Range(0, row.Sweeps).Sum(sweep => Math.Max(0, (row.StepsOf(sweep) - 1) / chunk));
     }
 }

@@ -10,18 +10,19 @@ public static class RequantizationForm
 
     private static readonly FixedPointMultiplier Half = new(1 << 30, 0);
 
+    private static readonly FixedPointMultiplier Silent = new(0, -1);
+
     /// <summary>Of an operator of a validated model.</summary>
     public static bool IsQuick(QuantizedModel model, Convolution2D node)
     {
         var (input, filter, output) = (
             model.Tensors[node.Inputs[0]].Quantization!, model.Tensors[node.Inputs[1]], model.Tensors[node.Output].Quantization!);
         var channels = filter.Shape[0];
-        return IsQuick(
-            MemoryMarshal.Cast<byte, sbyte>(filter.Data!.Value.Span),
-            BiasOf(model, node, channels),
-            OutputMultipliers.Convolution(input, filter.Quantization!, output, channels),
-            input.ZeroPoint,
-            ActivationBounds.For(node.Activation, output));
+        var weights = MemoryMarshal.Cast<byte, sbyte>(filter.Data!.Value.Span);
+        var bias = BiasOf(model, node, channels);
+        var multipliers = WithoutSilent(
+            weights, bias, OutputMultipliers.Convolution(input, filter.Quantization!, output, channels), input.ZeroPoint);
+        return IsQuick(weights, bias, multipliers, input.ZeroPoint, ActivationBounds.For(node.Activation, output));
     }
 
     /// <summary>The bias of each output channel; zeros where the model has none.</summary>
@@ -53,24 +54,54 @@ public static class RequantizationForm
             return false;
         }
 
-        var largestInput = Math.Max(127 - inputZeroPoint, inputZeroPoint + 128);
-        var filter = weights.Length / bias.Length;
         for (var channel = 0; channel < bias.Length; channel++)
         {
-            long magnitude = 0;
-            foreach (var weight in weights.Slice(channel * filter, filter))
-            {
-                magnitude += Math.Abs((int)weight);
-            }
-
-            if (!IsQuick(multipliers[channel])
-                || (magnitude * largestInput) + Math.Abs((long)bias[channel]) >= 1 << 30)
+            if (!IsQuick(multipliers[channel]) || LargestSum(weights, bias, channel, inputZeroPoint) >= 1 << 30)
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Multipliers that give the same bytes, but the least of them for channels that stay silent: training leaves channels whose every
+    /// sum rescales to 0, and their extreme shifts would keep a whole layer from the short form.
+    /// </summary>
+    /// <param name="weights">N x filter, row-major.</param>
+    /// <param name="bias">N.</param>
+    /// <param name="multipliers">N.</param>
+    /// <param name="inputZeroPoint">Of the activation.</param>
+    public static FixedPointMultiplier[] WithoutSilent(
+        ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<FixedPointMultiplier> multipliers, int inputZeroPoint)
+    {
+        var result = multipliers.ToArray();
+        for (var channel = 0; channel < result.Length; channel++)
+        {
+            var (mantissa, shift) = result[channel];
+            var largestSum = LargestSum(weights, bias, channel, inputZeroPoint);
+            if (shift < 0 && largestSum <= int.MaxValue && ((largestSum * mantissa) >> 31) + 1 < 1L << (-shift - 1))
+            {
+                result[channel] = Silent;
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The largest magnitude that a channel's sum can have, whatever the input.</summary>
+    private static long LargestSum(ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, int channel, int inputZeroPoint)
+    {
+        var largestInput = Math.Max(127 - inputZeroPoint, inputZeroPoint + 128);
+        var filter = weights.Length / bias.Length;
+        long magnitude = 0;
+        foreach (var weight in weights.Slice(channel * filter, filter))
+        {
+            magnitude += Math.Abs((int)weight);
+        }
+
+        return (magnitude * largestInput) + Math.Abs((long)bias[channel]);
     }
 
     /// <summary>

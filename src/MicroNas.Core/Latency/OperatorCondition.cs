@@ -25,4 +25,13 @@ public enum OperatorCondition
 
     /// <summary>Convolution that the MicroNas runtime computes on copied windows.</summary>
     Patches,
+
+    /// <summary>Convolution that the MicroNas runtime computes with packed operands.</summary>
+    Packed,
+
+    /// <summary>Convolution that the MicroNas runtime computes column by column: first layers.</summary>
+    Column,
+
+    /// <summary>At least four channels, which the MicroNas runtime pools four at a time.</summary>
+    FourChannels,
 }

@@ -15,10 +15,13 @@ public static class OperatorConditions
         OperatorCondition.Lines => Kernel(shape) == ConvolutionKernel.Lines,
         OperatorCondition.Pixels => Kernel(shape) == ConvolutionKernel.Pixels,
         OperatorCondition.Patches => Kernel(shape) == ConvolutionKernel.Patches,
+        OperatorCondition.Packed => Kernel(shape) == ConvolutionKernel.Packed,
+        OperatorCondition.Column => Kernel(shape) == ConvolutionKernel.Column,
+        OperatorCondition.FourChannels => shape.Input.Channels >= 4,
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, null),
     };
 
-    private static ConvolutionKernel Kernel(OperatorShape shape) => ConvolutionPlanner.Plan(ConvolutionShape.Of(shape), shape.Kernels).Kernel;
+    private static ConvolutionKernel Kernel(OperatorShape shape) => shape.Plan(ConvolutionShape.Of(shape)).Kernel;
 
     private static bool IsPointwise(OperatorShape shape) =>
         shape is { KernelTime: 1, KernelSensors: 1, StrideTime: 1, StrideSensors: 1 };

@@ -45,6 +45,12 @@ public static class OperatorFeatures
             Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * UnalignedWeights[Depth(shape) % 4],
         ["P*No*K4"] = (shape, _) => Pixels(shape) * (shape.Output.Channels % 2) * (Depth(shape) / 4),
         ["inputTime*C"] = (shape, _) => (double)shape.Input.Time * shape.Input.Channels,
+        ["quads"] = (shape, _) => (shape.Input.Channels + 3) / 4,
+        ["inputPixels*quads"] = (shape, _) => (double)shape.Input.Time * shape.Input.Sensors * ((shape.Input.Channels + 3) / 4),
+        ["columns"] = (shape, _) => shape.Output.Sensors,
+        ["columns*T"] = (shape, _) => (double)shape.Output.Sensors * shape.Input.Time,
+        ["columns*N"] = (shape, _) => (double)shape.Output.Sensors * shape.Output.Channels,
+        ["P*N*evenTaps"] = (shape, _) => Pixels(shape) * shape.Output.Channels * ((Taps(shape) + 1) / 2 * 2),
         ["tiles"] = (shape, _) => Loops(shape).Tiles,
         ["tileGroups"] = (shape, _) => Loops(shape).TileGroups,
         ["tileRows"] = (shape, _) => Loops(shape).TileRows,
@@ -87,7 +93,7 @@ public static class OperatorFeatures
     private static TileLoops Loops(OperatorShape shape)
     {
         var convolution = ConvolutionShape.Of(shape);
-        var plan = ConvolutionPlanner.Plan(convolution, shape.Kernels);
+        var plan = shape.Plan(convolution);
         return TileLoops.Of(convolution, plan.Kernel, plan.Rows);
     }
 

@@ -15,4 +15,10 @@ public readonly record struct OperatorShape(
 {
     /// <summary>What the MicroNas runtime chooses its kernel for.</summary>
     public KernelPreference Kernels { get; init; }
+
+    /// <summary>The way that the emitter chose for a convolution; null where only the preference is known.</summary>
+    public ConvolutionPlan? Way { get; init; }
+
+    /// <summary>How the MicroNas runtime computes a convolution of this shape.</summary>
+    public ConvolutionPlan Plan(ConvolutionShape convolution) => Way ?? ConvolutionPlanner.Plan(convolution, Kernels);
 }

@@ -113,7 +113,8 @@ public static class ModelQuantizer
         var input = network.Graph.Tensors[convolution.Inputs[0]];
         var outputs = network.Graph.Tensors[convolution.Output].Channels;
         var constants = WeightQuantization.Quantize(
-            network.Convolutions[convolution.Name], tensors[convolution.Inputs[0]].Quantization!.Scale);
+            network.Convolutions[convolution.Name], tensors[convolution.Inputs[0]].Quantization!.Scale,
+            tensors[convolution.Output].Quantization!.Scale);
         var zeros = new int[outputs];
         tensors.Add(new(
             $"{convolution.Name}/weights",

@@ -9,6 +9,8 @@ public static class WeightQuantization
     /// <summary>Smallest weight scale: keeps the products with any input scale that occurs normal numbers.</summary>
     private const float MinimumScale = 1e-12f;
 
+    private const float SmallestMultiplier = 1f / (1 << 21);
+
     /// <summary>
     /// The scale of one output channel: max|w|/127; 1/127 where all weights are 0. It is raised where the bias would
     /// otherwise overflow the int32 accumulator.
@@ -39,8 +41,14 @@ public static class WeightQuantization
     /// <summary>Quantizes the weights and the bias of one convolution.</summary>
     /// <param name="convolution">Weights O x H x W x I and one bias an output channel, all finite.</param>
     /// <param name="inputScale">The scale of the input activation.</param>
-    public static QuantizedConvolutionWeights Quantize(TrainedConvolution convolution, float inputScale)
+    /// <param name="outputScale">
+    /// The scale of the output. Channels that training left nearly silent get a scale that keeps their multiplier at 2^-21 or more:
+    /// what their weights lose is far below one step of the output, and one such channel would keep the runtime from requantizing
+    /// the whole layer in five instructions (MICRONAS_QUICK).
+    /// </param>
+    public static QuantizedConvolutionWeights Quantize(TrainedConvolution convolution, float inputScale, float outputScale)
     {
+        var smallestScale = outputScale * SmallestMultiplier / inputScale;
         var outputs = convolution.Bias.Length;
         var fanIn = convolution.Weights.Length / outputs;
         var weights = new sbyte[convolution.Weights.Length];
@@ -48,7 +56,7 @@ public static class WeightQuantization
         for (var output = 0; output < outputs; output++)
         {
             var channel = convolution.Weights.AsSpan(output * fanIn, fanIn); // H x W x I
-            var scale = ChannelScale(channel, convolution.Bias[output], inputScale);
+            var scale = Math.Max(ChannelScale(channel, convolution.Bias[output], inputScale), smallestScale);
             for (var i = 0; i < fanIn; i++)
             {
                 weights[(output * fanIn) + i] = Quantize(channel[i], scale);
@@ -64,6 +72,6 @@ public static class WeightQuantization
         return new(weights, scales, bias, biasScales);
     }
 
-    /// <summary>The largest |bias| with which no input can overflow the int32 accumulator.</summary>
-    private static long BiasLimit(int fanIn) => Math.Max(1, Math.Min(1L << 30, int.MaxValue - (fanIn * 255L * 127L)));
+    /// <summary>The largest |bias| with which no input can overflow the int32 accumulator; half of the 2^30 that MICRONAS_QUICK allows.</summary>
+    private static long BiasLimit(int fanIn) => Math.Max(1, Math.Min(1L << 29, int.MaxValue - (fanIn * 255L * 127L)));
 }

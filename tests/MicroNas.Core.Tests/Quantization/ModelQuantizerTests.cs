@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Interpretation;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Tests.Quantization;
@@ -50,9 +51,20 @@ public sealed class ModelQuantizerTests
     {
         const int fanIn = 448;
         var convolution = new TrainedConvolution([.. Enumerable.Repeat(weight, fanIn)], [bias]);
-        var quantized = WeightQuantization.Quantize(convolution, 0.01f);
+        var quantized = WeightQuantization.Quantize(convolution, 0.01f, outputScale: 1e-9f);
         Assert.True(Math.Abs((long)quantized.Bias[0]) + (fanIn * 255L * 127L) <= int.MaxValue);
         Assert.InRange(quantized.Bias[0] * (double)quantized.BiasScales[0], bias - (1e-3 * Math.Abs(bias)) - 1e18 * weight, bias + (1e-3 * Math.Abs(bias)) + 1e18 * weight);
+    }
+
+    [Fact]
+    public void Every_layer_of_ours_takes_the_short_requantization()
+    {
+        var random = new Random(9);
+        for (var i = 0; i < 40; i++)
+        {
+            var model = ModelQuantizer.Quantize(RandomTrainedNetworks.Draw(random), "test");
+            Assert.All(model.Operators.OfType<Convolution2D>(), node => Assert.True(RequantizationForm.IsQuick(model, node)));
+        }
     }
 
     [Fact]

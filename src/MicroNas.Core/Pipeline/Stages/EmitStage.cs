@@ -1,6 +1,9 @@
+using System.Globalization;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Emission;
+using MicroNas.Core.Memory;
+using MicroNas.Core.Targets;
 
 namespace MicroNas.Core.Pipeline.Stages;
 
@@ -26,6 +29,7 @@ internal static class EmitStage
             .Add("code", StageVersions.Code)
             .Add("target.mcu", options.Target.Mcu)
             .Add("target.runtime", options.Target.Runtime.ToString())
+            .Add("memory", search.Cost.Memory.Bytes.ToString(CultureInfo.InvariantCulture))
             .Add("architecture", search.Architecture.ToString())
             .Add("dataset.hash", dataset.Summary.Report.Hash)
             .Add("model", options.Model)
@@ -55,7 +59,10 @@ internal static class EmitStage
             golden.Labels,
             trained.Tflite,
             $"MicroNas {engineVersion}, {options.Target.Mcu} with runtime {options.Target.Runtime.ToString().ToLowerInvariant()}, {search.Architecture}");
-        var files = CEmitter.Emit(trained.Model, emission).ToDictionary(file => file.Name, file => file.Content.ToArray());
+
+        // What the search counted and reports is what the firmware declares. With another runtime, these sources are a convenience.
+        var limits = options.Target.Runtime == InferenceRuntime.Micronas ? new MemoryLimits(search.Cost.Memory, null) : MemoryLimits.None;
+        var files = CEmitter.Compile(trained.Model, emission, limits).Files.ToDictionary(file => file.Name, file => file.Content.ToArray());
         files.Add(TfliteName, trained.Tflite);
         return new CacheEntry(files);
     }
