@@ -118,7 +118,11 @@ static MICRONAS_NOT_INLINE void convolve_any(const micronas_convolution *convolu
             for (int32_t j = 0; j < 2 * pixels.tap_pairs; j += 2) {
                 sum = add_products(values + j, load_pair(weights + j), sum);
             }
-            *output = is_doubled(convolution) ? requantize_doubled(sum, channel) : micronas_requantize_out_of_line(convolution, i, sum);
+            if (is_doubled(convolution)) {
+                *output = requantize_doubled(sum, channel);
+            } else {
+                *output = micronas_requantize_out_of_line(convolution, i, sum);
+            }
             values += pixels.stride;
             output += pixels.row;
         }
