@@ -15,10 +15,10 @@
     do {                                                                                                                   \
         const int32_t value0 = activations[i], value1 = activations[(i) + 4];                                              \
         const int32_t weight0 = weights[i], weight1 = weights[(i) + 4];                                                    \
-        sum00 += (uint32_t)(value0 * weight0);                                                                                         \
-        sum10 += (uint32_t)(value1 * weight0);                                                                                         \
-        sum01 += (uint32_t)(value0 * weight1);                                                                                         \
-        sum11 += (uint32_t)(value1 * weight1);                                                                                         \
+        sum00 += (uint32_t)(value0 * weight0);                                                                             \
+        sum10 += (uint32_t)(value1 * weight0);                                                                             \
+        sum01 += (uint32_t)(value0 * weight1);                                                                             \
+        sum11 += (uint32_t)(value1 * weight1);                                                                             \
     } while (0)
 
 /*
@@ -28,7 +28,7 @@
 static inline void micronas_tile_portable(int32_t sums[4], const int16_t *activations, const int16_t *weights, int32_t groups)
 {
     const int16_t *const end = weights + 8 * groups;
-    int32_t sum00 = sums[0], sum10 = sums[2], sum01 = sums[1], sum11 = sums[3];
+    uint32_t sum00 = (uint32_t)sums[0], sum10 = (uint32_t)sums[2], sum01 = (uint32_t)sums[1], sum11 = (uint32_t)sums[3];
     do {
         MICRONAS_TILE_TAP(1);
         MICRONAS_TILE_TAP(2);
@@ -45,8 +45,8 @@ static inline void micronas_tile_portable(int32_t sums[4], const int16_t *activa
         sum11 += (uint32_t)(value1 * weight1);
     } while (weights != end);
     sums[0] = (int32_t)sum00;
-    sums[1] = sum01;
-    sums[2] = sum10;
+    sums[1] = (int32_t)sum01;
+    sums[2] = (int32_t)sum10;
     sums[3] = (int32_t)sum11;
 }
 
