@@ -27,7 +27,7 @@ internal static class OptionParsers
             return new ByteSize((long)value);
         }
 
-        result.AddError($"{Name(result)} is '{text}': {problem}. A number alone is bytes.");
+        result.AddError($"{Name(result)} is '{text}' (a number alone is bytes): {problem}");
         return null;
     }
 
