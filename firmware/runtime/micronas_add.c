@@ -6,6 +6,7 @@
 /* Headroom that TensorFlow Lite gives both operands before it rescales them. */
 enum { LEFT_SHIFT = 20 };
 
+#if !MICRONAS_SIZE
 /*
  * The quick form. The operand with the larger scale is multiplied by exactly one half; the other one, and the sum, are
  * requantized as in micronas_requantize_rounded.
@@ -49,63 +50,68 @@ MICRONAS_ALWAYS_INLINE int8_t add_quickly(const quick_addition *quick, int32_t l
     return (int8_t)micronas_saturate_to_int8(micronas_multiply_add_high(2 * sum, quick->multiplier, rounding) >> quick->right_shift);
 }
 
-/* Four values are loaded at once; without a sign, zero point -128 makes them unsigned bytes with the highest bit flipped. */
-MICRONAS_ALWAYS_INLINE int32_t value_of(uint32_t word, int32_t index, int32_t offset, bool is_signed)
-{
-    const uint32_t byte = word >> (8 * index) & 0xffu;
-    return is_signed ? (int8_t)byte + offset : (int32_t)byte;
-}
-
-MICRONAS_ALWAYS_INLINE uint32_t load_four(const int8_t *values, bool is_signed)
+/* With zero point -128 int8 values are unsigned bytes with the highest bit flipped. */
+static inline uint32_t load_four_unsigned(const int8_t *values)
 {
     uint32_t word;
     memcpy(&word, values, sizeof word);
-    return is_signed ? word : word ^ 0x80808080u;
+    return word ^ 0x80808080u;
 }
 
-MICRONAS_ALWAYS_INLINE int8_t add_one_of_four(const quick_addition *quick, uint32_t large, uint32_t small, int32_t index, bool is_signed)
+MICRONAS_ALWAYS_INLINE int8_t add_one_of_four(const quick_addition *quick, uint32_t large, uint32_t small, int32_t index)
 {
-    return add_quickly(quick, value_of(large, index, quick->large_offset, is_signed),
-                       value_of(small, index, quick->small_offset, is_signed), is_signed);
+    return add_quickly(quick, (int32_t)(large >> (8 * index) & 0xffu), (int32_t)(small >> (8 * index) & 0xffu), false);
 }
 
-MICRONAS_ALWAYS_INLINE void add_all_quickly(const quick_addition *constants, int32_t elements, const int8_t *large, const int8_t *small,
-                                   int8_t *output, bool is_signed)
+/* Both zero points are -128; a multiple of 4 elements. */
+static void add_unsigned(const quick_addition *constants, int32_t elements, const int8_t *large, const int8_t *small, int8_t *output)
 {
     const quick_addition quick = *constants; /* int8_t stores may alias the descriptor: a copy stays in registers */
     const int8_t *const end = large + elements;
-    const int8_t *const end_of_fours = large + (elements & ~3);
-    while (large != end_of_fours) {
-        const uint32_t large_word = load_four(large, is_signed), small_word = load_four(small, is_signed);
+    while (large != end) {
+        const uint32_t large_word = load_four_unsigned(large), small_word = load_four_unsigned(small);
         large += 4;
         small += 4;
-        output[0] = add_one_of_four(&quick, large_word, small_word, 0, is_signed);
-        output[1] = add_one_of_four(&quick, large_word, small_word, 1, is_signed);
-        output[2] = add_one_of_four(&quick, large_word, small_word, 2, is_signed);
-        output[3] = add_one_of_four(&quick, large_word, small_word, 3, is_signed);
+        output[0] = add_one_of_four(&quick, large_word, small_word, 0);
+        output[1] = add_one_of_four(&quick, large_word, small_word, 1);
+        output[2] = add_one_of_four(&quick, large_word, small_word, 2);
+        output[3] = add_one_of_four(&quick, large_word, small_word, 3);
         output += 4;
-    }
-    while (large != end) {
-        *output++ = add_quickly(&quick, *large++ + quick.large_offset, *small++ + quick.small_offset, is_signed);
     }
 }
 
-static inline int32_t rescale_right(int32_t value, micronas_rescale rescale)
+/* Any zero points. */
+static void add_signed(const quick_addition *constants, int32_t elements, const int8_t *large, const int8_t *small, int8_t *output)
 {
-    return micronas_divide_by_power_of_two(micronas_multiply_high(value, rescale.multiplier), -rescale.shift);
+    const quick_addition quick = *constants;
+    const int8_t *const end = large + elements;
+    while (large != end) {
+        *output++ = add_quickly(&quick, *large++ + quick.large_offset, *small++ + quick.small_offset, true);
+    }
+}
+#endif
+
+static MICRONAS_NOT_INLINE int32_t rescale_right(int32_t value, const micronas_rescale *rescale)
+{
+    return micronas_divide_by_power_of_two(micronas_multiply_high(value, rescale->multiplier), -rescale->shift);
 }
 
 static void add_generally(const micronas_addition *addition, const int8_t *left, const int8_t *right, int8_t *output)
 {
-    const micronas_addition local = *addition;
-    for (int32_t i = 0; i < local.elements; i++) {
-        const int32_t a = rescale_right((left[i] + local.left_offset) * (1 << LEFT_SHIFT), local.left);
-        const int32_t b = rescale_right((right[i] + local.right_offset) * (1 << LEFT_SHIFT), local.right);
-        const int32_t sum = rescale_right(a + b, local.output) + local.output_offset;
-        output[i] = (int8_t)micronas_clamp(sum, local.activation_minimum, local.activation_maximum);
+    for (int32_t i = 0; i < addition->elements; i++) {
+        const int32_t a = rescale_right((left[i] + addition->left_offset) * (1 << LEFT_SHIFT), &addition->left);
+        const int32_t b = rescale_right((right[i] + addition->right_offset) * (1 << LEFT_SHIFT), &addition->right);
+        const int32_t sum = rescale_right(a + b, &addition->output) + addition->output_offset;
+        output[i] = (int8_t)micronas_clamp(sum, addition->activation_minimum, addition->activation_maximum);
     }
 }
 
+#if MICRONAS_SIZE
+void micronas_add(const micronas_addition *addition, const int8_t *left, const int8_t *right, int8_t *output)
+{
+    add_generally(addition, left, right, output);
+}
+#else
 void micronas_add(const micronas_addition *addition, const int8_t *left, const int8_t *right, int8_t *output)
 {
     if (!addition->quick) {
@@ -115,11 +121,14 @@ void micronas_add(const micronas_addition *addition, const int8_t *left, const i
 
     const bool left_is_large = is_one_half(addition->left);
     const quick_addition quick = quick_constants(addition, left_is_large);
-    const int8_t *const large = left_is_large ? left : right;
-    const int8_t *const small = left_is_large ? right : left;
+    const int8_t *large = left_is_large ? left : right;
+    const int8_t *small = left_is_large ? right : left;
+    int32_t unsigned_elements = 0;
     if (quick.large_offset == -INT8_MIN && quick.small_offset == -INT8_MIN) {
-        add_all_quickly(&quick, addition->elements, large, small, output, false);
-    } else {
-        add_all_quickly(&quick, addition->elements, large, small, output, true);
+        unsigned_elements = addition->elements & ~3;
+        add_unsigned(&quick, unsigned_elements, large, small, output);
     }
+    add_signed(&quick, addition->elements - unsigned_elements, large + unsigned_elements, small + unsigned_elements,
+               output + unsigned_elements);
 }
+#endif

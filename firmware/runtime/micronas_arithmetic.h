@@ -120,4 +120,17 @@ static inline int8_t micronas_requantize(const micronas_convolution *convolution
                                       convolution->activation_minimum, convolution->activation_maximum);
 }
 
+/* micronas_requantize as a function, for callers that seldom need it. */
+int8_t micronas_requantize_out_of_line(const micronas_convolution *convolution, int32_t channel, int32_t sum);
+
+/* The same by the form that the convolution allows. */
+static inline int8_t micronas_requantize_either_way(const micronas_convolution *convolution, int32_t channel, int32_t sum)
+{
+    if (convolution->quick) {
+        return (int8_t)micronas_requantize_quick(sum, convolution->multiplier[channel], convolution->shift[channel],
+                                                 convolution->output_offset);
+    }
+    return micronas_requantize_out_of_line(convolution, channel, sum);
+}
+
 #endif

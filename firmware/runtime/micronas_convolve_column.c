@@ -17,10 +17,10 @@ void micronas_convolve_column(const micronas_convolution *convolution, const int
 
 #else
 
-/* Kernels of 3 to 8 taps at a stride of 2 have their weights in registers; more would not fit. */
-enum { COMMON_STRIDE = 2, MOST_PAIRS_IN_REGISTERS = 4 };
+/* Kernels of up to 8 taps at a stride of 2 have their weights in registers, shorter ones with zeros behind; more would not fit. */
+enum { COMMON_STRIDE = 2, COMMON_TAP_PAIRS = 4 };
 
-/* Some pixels of one output column; windows and weights have an even number of taps, the last of them 0 where need be. */
+/* Some pixels of one output column; windows and weights have an even number of taps, the last weights 0 where need be. */
 typedef struct {
     const int16_t *values; /* of the first pixel's window, the zero point subtracted */
     int8_t *output;
@@ -47,7 +47,9 @@ static inline int32_t add_products(const int16_t *values, int32_t weight_pair, i
 #if MICRONAS_HAS_DSP
     return __smlad(load_pair(values), weight_pair, sum);
 #else
-    return sum + values[0] * (int16_t)(weight_pair & 0xffff) + values[1] * (weight_pair >> 16);
+    /* Other people's biases may wrap the sum, as on the reference's targets. */
+    const int32_t products = values[0] * (int16_t)(weight_pair & 0xffff) + values[1] * (weight_pair >> 16);
+    return (int32_t)((uint32_t)sum + (uint32_t)products);
 #endif
 }
 
@@ -57,32 +59,10 @@ static inline int8_t requantize_doubled(int32_t doubled, column_channel channel)
     return (int8_t)micronas_saturate_to_int8(rounded >> channel.right_shift);
 }
 
-/* Two pixels a step at COMMON_STRIDE, so that they share loads; tap_pairs is a constant, 2 to MOST_PAIRS_IN_REGISTERS. */
-MICRONAS_ALWAYS_INLINE void sweep_common(column_pixels pixels, column_channel channel, const int16_t *weights, int32_t tap_pairs)
+/* Whether the quick form is taken: its weights and sums are doubled. */
+static inline bool is_doubled(const micronas_convolution *convolution)
 {
-    const int32_t weights0 = load_pair(weights), weights1 = load_pair(weights + 2);
-    const int32_t weights2 = tap_pairs > 2 ? load_pair(weights + 4) : 0;
-    const int32_t weights3 = tap_pairs > 3 ? load_pair(weights + 6) : 0;
-    for (int32_t steps = pixels.count / 2; steps > 0; steps--) {
-        const int16_t *const next = pixels.values + COMMON_STRIDE;
-        int32_t sum0 = add_products(pixels.values, weights0, channel.doubled_bias);
-        int32_t sum1 = add_products(next, weights0, channel.doubled_bias);
-        sum0 = add_products(pixels.values + 2, weights1, sum0);
-        sum1 = add_products(next + 2, weights1, sum1);
-        if (tap_pairs > 2) {
-            sum0 = add_products(pixels.values + 4, weights2, sum0);
-            sum1 = add_products(next + 4, weights2, sum1);
-        }
-        if (tap_pairs > 3) {
-            sum0 = add_products(pixels.values + 6, weights3, sum0);
-            sum1 = add_products(next + 6, weights3, sum1);
-        }
-        pixels.values += 2 * COMMON_STRIDE;
-        *pixels.output = requantize_doubled(sum0, channel);
-        pixels.output += pixels.row;
-        *pixels.output = requantize_doubled(sum1, channel);
-        pixels.output += pixels.row;
-    }
+    return !MICRONAS_SIZE && convolution->quick != 0;
 }
 
 static inline column_channel quick_channel(const micronas_convolution *convolution, int32_t channel)
@@ -94,30 +74,55 @@ static inline column_channel quick_channel(const micronas_convolution *convoluti
     };
 }
 
-/* All but an odd last pixel. */
-MICRONAS_ALWAYS_INLINE void convolve_common(const micronas_convolution *convolution, column_pixels pixels,
-                                            const int16_t *weights, int32_t tap_pairs)
-{
-    for (int32_t channel = 0; channel < convolution->output_channels; channel++) {
-        sweep_common(pixels, quick_channel(convolution, channel), weights, tap_pairs);
-        weights += 2 * tap_pairs;
-        pixels.output++;
-    }
-}
-
-/* Any stride and number of taps. */
-static void convolve_any(const micronas_convolution *convolution, column_pixels pixels, const int16_t *weights)
+#if !MICRONAS_SIZE
+/* Two pixels a step, so that they share loads; an odd last pixel is left out. */
+static void convolve_common(const micronas_convolution *convolution, column_pixels pixels, const int16_t *weights)
 {
     for (int32_t i = 0; i < convolution->output_channels; i++) {
-        const column_channel channel = convolution->quick ? quick_channel(convolution, i) : (column_channel){0};
+        const column_channel channel = quick_channel(convolution, i);
+        const int32_t weights0 = load_pair(weights), weights1 = load_pair(weights + 2);
+        const int32_t weights2 = load_pair(weights + 4), weights3 = load_pair(weights + 6);
+        const int16_t *values = pixels.values;
+        int8_t *output = pixels.output++;
+        for (int32_t steps = pixels.count / 2; steps > 0; steps--) {
+            const int16_t *const next = values + COMMON_STRIDE;
+            int32_t sum0 = add_products(values, weights0, channel.doubled_bias);
+            int32_t sum1 = add_products(next, weights0, channel.doubled_bias);
+            sum0 = add_products(values + 2, weights1, sum0);
+            sum1 = add_products(next + 2, weights1, sum1);
+            sum0 = add_products(values + 4, weights2, sum0);
+            sum1 = add_products(next + 4, weights2, sum1);
+            sum0 = add_products(values + 6, weights3, sum0);
+            sum1 = add_products(next + 6, weights3, sum1);
+            values += 2 * COMMON_STRIDE;
+            *output = requantize_doubled(sum0, channel);
+            output += pixels.row;
+            *output = requantize_doubled(sum1, channel);
+            output += pixels.row;
+        }
+        weights += 2 * COMMON_TAP_PAIRS;
+    }
+}
+#endif
+
+/* Any stride and number of taps. */
+static MICRONAS_NOT_INLINE void convolve_any(const micronas_convolution *convolution, column_pixels pixels, const int16_t *weights)
+{
+    for (int32_t i = 0; i < convolution->output_channels; i++) {
+        const column_channel channel = is_doubled(convolution) ? quick_channel(convolution, i) : (column_channel){0};
+        const int32_t bias = is_doubled(convolution) ? channel.doubled_bias : convolution->bias[i];
         const int16_t *values = pixels.values;
         int8_t *output = pixels.output++;
         for (int32_t pixel = 0; pixel < pixels.count; pixel++) {
-            int32_t sum = convolution->quick ? channel.doubled_bias : convolution->bias[i];
+            int32_t sum = bias;
             for (int32_t j = 0; j < 2 * pixels.tap_pairs; j += 2) {
                 sum = add_products(values + j, load_pair(weights + j), sum);
             }
-            *output = (int8_t)(convolution->quick ? requantize_doubled(sum, channel) : micronas_requantize(convolution, i, sum));
+            if (is_doubled(convolution)) {
+                *output = requantize_doubled(sum, channel);
+            } else {
+                *output = micronas_requantize_out_of_line(convolution, i, sum);
+            }
             values += pixels.stride;
             output += pixels.row;
         }
@@ -127,24 +132,16 @@ static void convolve_any(const micronas_convolution *convolution, column_pixels 
 
 static void convolve_pixels(const micronas_convolution *convolution, column_pixels pixels, const int16_t *weights)
 {
-    const bool common = convolution->quick && pixels.stride == COMMON_STRIDE;
-    const int32_t pairs = pixels.count & ~1;
-    if (common && pixels.tap_pairs == 2) {
-        convolve_common(convolution, pixels, weights, 2);
-    } else if (common && pixels.tap_pairs == 3) {
-        convolve_common(convolution, pixels, weights, 3);
-    } else if (common && pixels.tap_pairs == MOST_PAIRS_IN_REGISTERS) {
-        convolve_common(convolution, pixels, weights, MOST_PAIRS_IN_REGISTERS);
-    } else {
-        convolve_any(convolution, pixels, weights);
-        return;
+#if !MICRONAS_SIZE
+    if (convolution->quick && pixels.stride == COMMON_STRIDE && pixels.tap_pairs == COMMON_TAP_PAIRS) {
+        const int32_t done = pixels.count & ~1;
+        convolve_common(convolution, pixels, weights);
+        pixels.values += done * pixels.stride;
+        pixels.output += done * pixels.row;
+        pixels.count -= done;
     }
-    if (pairs != pixels.count) {
-        pixels.values += pairs * pixels.stride;
-        pixels.output += pairs * pixels.row;
-        pixels.count = 1;
-        convolve_any(convolution, pixels, weights);
-    }
+#endif
+    convolve_any(convolution, pixels, weights);
 }
 
 /* The values that some windows cover, from input row first_row on; rows outside the image are zeros. */
@@ -154,16 +151,10 @@ static void widen_column(const micronas_convolution *convolution, const int8_t *
     const int32_t begin = micronas_clamp(-first_row, 0, length);
     const int32_t end = micronas_clamp(convolution->input_height - first_row, begin, length);
     const int8_t *sample = input + (first_row + begin) * width;
-    int32_t i = begin;
     memset(values, 0, (size_t)begin * sizeof values[0]);
-    for (; i + 1 < end; i += 2) {
-        const int32_t next = sample[width];
+    for (int32_t i = begin; i < end; i++) {
         values[i] = (int16_t)(*sample + offset);
-        values[i + 1] = (int16_t)(next + offset);
-        sample += 2 * width;
-    }
-    if (i < end) {
-        values[i] = (int16_t)(*sample + offset);
+        sample += width;
     }
     memset(values + end, 0, (size_t)(length - end) * sizeof values[0]);
 }
@@ -171,7 +162,7 @@ static void widen_column(const micronas_convolution *convolution, const int8_t *
 static void widen_weights(const micronas_convolution *convolution, int32_t tap_pairs, int16_t *wide)
 {
     const int8_t *weight = convolution->weights;
-    const int32_t factor = convolution->quick ? 2 : 1;
+    const int32_t factor = is_doubled(convolution) ? 2 : 1;
     for (int32_t channel = 0; channel < convolution->output_channels; channel++) {
         for (int32_t i = 0; i < 2 * tap_pairs; i++) {
             *wide++ = (int16_t)(i < convolution->kernel_height ? factor * *weight++ : 0);
@@ -182,7 +173,7 @@ static void widen_weights(const micronas_convolution *convolution, int32_t tap_p
 void micronas_convolve_column(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
 {
     const int32_t rows = convolution->rows, stride = convolution->stride_height;
-    const int32_t tap_pairs = (convolution->kernel_height + 1) / 2;
+    const int32_t tap_pairs = micronas_maximum((convolution->kernel_height + 1) / 2, COMMON_TAP_PAIRS);
     const int32_t row_size = convolution->output_width * convolution->output_channels;
     int16_t *const weights = scratch;
     int16_t *const values = weights + convolution->output_channels * 2 * tap_pairs;

@@ -1,4 +1,5 @@
 #include "micronas_flavour.h"
+#include "micronas_lines.h"
 #include "micronas_tile.h"
 
 #include <string.h>
@@ -12,49 +13,8 @@ void micronas_convolve_lines(const micronas_convolution *convolution, const int8
 
 #else
 
-/* The convolution along its kernel's axis; strides in bytes. */
-typedef struct {
-    int32_t taps;      /* inputs along the axis */
-    int32_t positions; /* outputs along the axis */
-    int32_t kernel, stride, padding;
-    int32_t lines; /* outputs across the axis */
-    int32_t input_tap, input_line;
-    int32_t output_position, output_line;
-    int32_t tap_bytes; /* of a tap of two pixels, widened */
-} line_geometry;
-
-static line_geometry measure(const micronas_convolution *convolution)
-{
-    const int32_t channels = convolution->input_channels;
-    line_geometry lines = {.tap_bytes = channels / MICRONAS_GROUP * MICRONAS_GROUP_BYTES};
-    if (convolution->kernel_height == 1) {
-        lines.taps = convolution->input_width;
-        lines.positions = convolution->output_width;
-        lines.kernel = convolution->kernel_width;
-        lines.stride = convolution->stride_width;
-        lines.padding = convolution->padding_left;
-        lines.lines = convolution->output_height;
-        lines.input_tap = channels;
-        lines.input_line = convolution->stride_height * convolution->input_width * channels;
-        lines.output_position = convolution->output_channels;
-        lines.output_line = convolution->output_width * convolution->output_channels;
-    } else {
-        lines.taps = convolution->input_height;
-        lines.positions = convolution->output_height;
-        lines.kernel = convolution->kernel_height;
-        lines.stride = convolution->stride_height;
-        lines.padding = convolution->padding_top;
-        lines.lines = convolution->output_width;
-        lines.input_tap = convolution->input_width * channels;
-        lines.input_line = convolution->stride_width * channels;
-        lines.output_position = convolution->output_width * convolution->output_channels;
-        lines.output_line = convolution->output_channels;
-    }
-    return lines;
-}
-
 /* Taps outside the image are left out: positions near the borders have sweeps of their own. Returns the end of the list. */
-static micronas_segment *list_segments(const line_geometry *lines, micronas_segment *segments)
+static micronas_segment *list_segments(const micronas_lines *lines, micronas_segment *segments)
 {
     int32_t whole = 0; /* 1 while the last segment holds whole sweeps */
     for (int32_t position = 0; position < lines->positions; position++) {
@@ -83,7 +43,7 @@ static micronas_segment *list_segments(const line_geometry *lines, micronas_segm
  * An odd last line is paired with its own second half. Where the halves meet, an odd number of positions is computed twice. Taps outside
  * the image are zeros: the halves reach their borders at different times.
  */
-static void widen_halves(const line_geometry *lines, const int8_t *line, const int8_t *outside, int32_t offset, int16_t *destination)
+static void widen_halves(const micronas_lines *lines, const int8_t *line, const int8_t *outside, int32_t offset, int16_t *destination)
 {
     const int32_t half = (lines->positions + 1) / 2;
     const int32_t distance = (lines->positions - half) * lines->stride;
@@ -98,7 +58,7 @@ static void widen_halves(const line_geometry *lines, const int8_t *line, const i
     }
 }
 
-static void widen_lines(const line_geometry *lines, const int8_t *first, const int8_t *second, int32_t offset, int16_t *destination)
+static void widen_lines(const micronas_lines *lines, const int8_t *first, const int8_t *second, int32_t offset, int16_t *destination)
 {
     const int32_t groups = lines->tap_bytes / MICRONAS_GROUP_BYTES;
     const int is_contiguous = lines->input_tap == groups * MICRONAS_GROUP;
@@ -108,10 +68,10 @@ static void widen_lines(const line_geometry *lines, const int8_t *first, const i
 
 void micronas_convolve_lines(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
 {
-    const line_geometry lines = measure(convolution);
+    const micronas_lines lines = micronas_lines_of(convolution);
     const int32_t offset = convolution->input_offset;
     const int32_t half = (lines.positions + 1) / 2;
-    const int32_t rows = (lines.lines + 1) / 2;
+    const int32_t rows = (lines.count + 1) / 2;
     /* With split_last the last row is one line's halves, without it an odd last line is computed again with its neighbour. */
     const int32_t split_row = convolution->split_last ? rows - 1 : rows;
     const int32_t row_taps =
@@ -134,12 +94,12 @@ void micronas_convolve_lines(const micronas_convolution *convolution, const int8
         const int32_t strip_end = micronas_minimum(rows, strip_begin + convolution->rows);
         for (int32_t row = strip_begin; row < strip_end; row++) {
             int16_t *const destination = strip + (row - strip_begin) * row_bytes / 2;
-            const int32_t line = row == split_row ? 2 * row : micronas_minimum(2 * row, micronas_maximum(lines.lines - 2, 0));
+            const int32_t line = row == split_row ? 2 * row : micronas_minimum(2 * row, micronas_maximum(lines.count - 2, 0));
             const int8_t *const first = input + line * lines.input_line;
             if (row == split_row) {
                 widen_halves(&lines, first, outside, offset, destination);
             } else {
-                widen_lines(&lines, first, line + 1 < lines.lines ? first + lines.input_line : first, offset, destination);
+                widen_lines(&lines, first, line + 1 < lines.count ? first + lines.input_line : first, offset, destination);
             }
         }
 
@@ -147,14 +107,14 @@ void micronas_convolve_lines(const micronas_convolution *convolution, const int8
             micronas_tile_channels channels;
             micronas_load_channels(convolution, channel, &channels, weights);
             for (int32_t row = strip_begin; row < strip_end; row++) {
-                const int32_t line = row == split_row ? 2 * row : micronas_minimum(2 * row, micronas_maximum(lines.lines - 2, 0));
-                const int32_t second_line = line + 1 < lines.lines ? lines.output_line : 0;
+                const int32_t line = row == split_row ? 2 * row : micronas_minimum(2 * row, micronas_maximum(lines.count - 2, 0));
+                const int32_t second_line = line + 1 < lines.count ? lines.output_line : 0;
                 const micronas_tile_input tiles = {row == split_row ? split_segments : segments,
                                                    strip + (row - strip_begin) * row_bytes / 2, weights};
                 const micronas_tile_output place = {output + line * lines.output_line + channel,
                                                     row == split_row ? (lines.positions - half) * lines.output_position : second_line,
                                                     lines.output_position};
-                micronas_run_tiles(convolution, channel, &channels, &tiles, &place);
+                micronas_run_tiles(&tiles, &channels, &place);
             }
         }
     }

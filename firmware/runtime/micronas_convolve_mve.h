@@ -72,7 +72,7 @@ static inline int32x4_t micronas_requantize_mve(const micronas_convolution *conv
     int32x4_t value = vqrdmulhq_s32(vshlq_s32(sum, vmaxq_s32(shift, zero)), multiplier);
     /* The rounding shift rounds halves up; one less makes them round away from zero where the value is negative. */
     value = vqaddq_s32(value, vshrq_n_s32(vandq_s32(value, right), 31));
-    value = vaddq_n_s32(vrshlq_s32(value, right), convolution->output_offset);
+    value = vqaddq_n_s32(vrshlq_s32(value, right), convolution->output_offset);
     value = vmaxq_s32(value, vdupq_n_s32(convolution->activation_minimum));
     return vminq_s32(value, vdupq_n_s32(convolution->activation_maximum));
 }

@@ -11,6 +11,13 @@ void micronas_convolve_packed(const micronas_convolution *convolution, const int
     micronas_convolve_mve(convolution, input, output, scratch);
 }
 
+#elif MICRONAS_SIZE
+/* The generator gives enough scratch for both. */
+void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
+{
+    micronas_convolve_lines(convolution, input, output, scratch);
+}
+
 #elif defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
 /* Without a long multiplication four products in one cost more than four. */
 void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
@@ -164,8 +171,12 @@ static void load_channels(const micronas_convolution *convolution, int32_t chann
     for (int32_t i = 0; i < 2; i++) {
         const int32_t shift = convolution->shift[channel + i];
         const int32_t initial = convolution->bias[channel + i] - center;
-        /* The first sweep has no predecessor, whose low fields would bring the bias. */
-        const micronas_packed_sums sums = {.high = convolution->bias[channel + i], .low = initial, .middle = 2 * initial};
+        /*
+         * The first sweep has no predecessor, whose low fields would bring the bias. Twice the bias may wrap before the fields come to it;
+         * twice the sum does not.
+         */
+        const micronas_packed_sums sums = {
+            .high = convolution->bias[channel + i], .low = initial, .middle = (int32_t)(2u * (uint32_t)initial)};
         tile->initial[i].low = sums.low;
         tile->initial[i].middle = sums.middle;
         tile->channels[i] = (micronas_packed_channel){
@@ -263,7 +274,7 @@ void micronas_convolve_packed(const micronas_convolution *convolution, const int
     const int32_t steps = call.geometry.groups * call.geometry.channels;
     const int32_t filter_size = call.geometry.lines.kernel * call.geometry.channels;
     const uint32_t weights = MICRONAS_PACKED_DSP ? (uint32_t)(uintptr_t)call.weights : 0;
-    micronas_packed_tile tile = {.clamps = convolution->output_offset == INT8_MIN, .weights = call.weights};
+    micronas_packed_tile tile = {.weights = call.weights};
     int32_t chunk = 0;
 
     for (int32_t begin = 0; begin < call.rows; begin += convolution->rows) {

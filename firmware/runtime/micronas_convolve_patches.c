@@ -60,7 +60,7 @@ void micronas_convolve_patches(const micronas_convolution *convolution, const in
             const micronas_tile_output place = {output + begin * output_channels + channel, distance * output_channels, output_channels};
             micronas_tile_channels channels;
             micronas_load_channels(convolution, channel, &channels, weights);
-            micronas_run_tiles(convolution, channel, &channels, &tiles, &place);
+            micronas_run_tiles(&tiles, &channels, &place);
         }
     }
 }

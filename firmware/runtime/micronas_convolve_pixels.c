@@ -33,7 +33,7 @@ void micronas_convolve_pixels(const micronas_convolution *convolution, const int
             const micronas_tile_output place = {output + channel, distance * output_channels, output_channels};
             micronas_tile_channels channels;
             micronas_load_channels(convolution, channel, &channels, weights);
-            micronas_run_tiles(convolution, channel, &channels, &tiles, &place);
+            micronas_run_tiles(&tiles, &channels, &place);
         }
         input += pixels * input_channels;
         output += pixels * output_channels;

@@ -16,20 +16,20 @@ typedef struct {
 } taps_inside;
 
 static int32_t sum_of_products(const micronas_convolution *convolution, const taps_inside *inside, const int8_t *corner,
-                               const int8_t *filter)
+                               const int8_t *filter, int32_t bias)
 {
     const int32_t channels = convolution->input_channels;
     const int32_t count = (inside->end_tap - inside->first_tap) * channels;
     const int32_t offset = convolution->input_offset;
-    int32_t sum = 0;
+    uint32_t sum = (uint32_t)bias; /* other people's biases may wrap it, as on the reference's targets */
     for (int32_t row = inside->first_row; row < inside->end_row; row++) {
         const int8_t *value = corner + (row * convolution->input_width + inside->first_tap) * channels;
         const int8_t *weight = filter + (row * convolution->kernel_width + inside->first_tap) * channels;
         for (int32_t i = 0; i < count; i++) {
-            sum += (value[i] + offset) * weight[i];
+            sum += (uint32_t)((value[i] + offset) * weight[i]);
         }
     }
-    return sum;
+    return (int32_t)sum;
 }
 
 void micronas_convolve_plain(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch)
@@ -52,7 +52,7 @@ void micronas_convolve_plain(const micronas_convolution *convolution, const int8
             const int8_t *corner = input + (top * convolution->input_width + left) * channels;
             const int8_t *filter = convolution->weights;
             for (int32_t channel = 0; channel < convolution->output_channels; channel++) {
-                const int32_t sum = convolution->bias[channel] + sum_of_products(convolution, &inside, corner, filter);
+                const int32_t sum = sum_of_products(convolution, &inside, corner, filter, convolution->bias[channel]);
                 *output++ = micronas_requantize(convolution, channel, sum);
                 filter += filter_size;
             }

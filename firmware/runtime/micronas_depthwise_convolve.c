@@ -104,13 +104,13 @@ static void convolve_channels(const micronas_convolution *convolution, const tap
             source += 4;
         }
         for (int32_t i = 0; i < 4; i++) {
-            output[channel] = micronas_requantize(convolution, channel, (int32_t)sums[i]);
+            output[channel] = micronas_requantize_either_way(convolution, channel, (int32_t)sums[i]);
             channel++;
         }
     }
     for (; channel < end; channel++) {
         const uint32_t sum = sum_of_channel((uint32_t)convolution->bias[channel], inside, source, channel);
-        output[channel] = micronas_requantize(convolution, channel, (int32_t)sum);
+        output[channel] = micronas_requantize_either_way(convolution, channel, (int32_t)sum);
         source += shared ? 0 : 1;
     }
 }

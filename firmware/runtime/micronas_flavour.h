@@ -23,7 +23,15 @@
 #define MICRONAS_HAS_DSP 0
 #endif
 
+/* Set to 1 by the user, with -Os: the least code. Kernels then have one form each, and micronas_convolve_packed is micronas_convolve_lines. */
+#ifndef MICRONAS_SIZE
+#define MICRONAS_SIZE 0
+#endif
+
 /* For functions whose callers pass constants that must become constants of the code. */
 #define MICRONAS_ALWAYS_INLINE static inline __attribute__((always_inline))
+
+/* For functions that are called too rarely to be worth a copy in each caller. */
+#define MICRONAS_NOT_INLINE __attribute__((noinline))
 
 #endif

@@ -82,13 +82,13 @@ void micronas_fully_connected(const micronas_convolution *convolution, const int
             memcpy(sums, bias + channel, sizeof sums);
             add_four_products(sums, input, weights, count, convolution->input_offset);
             for (int32_t i = 0; i < 4; i++) {
-                *output++ = micronas_requantize(convolution, channel + i, (int32_t)sums[i]);
+                *output++ = micronas_requantize_either_way(convolution, channel + i, (int32_t)sums[i]);
             }
             weights += 4 * count;
         }
         for (; channel < channels; channel++) {
             const uint32_t sum = sum_of_products((uint32_t)bias[channel], input, weights, count, convolution->input_offset);
-            *output++ = micronas_requantize(convolution, channel, (int32_t)sum);
+            *output++ = micronas_requantize_either_way(convolution, channel, (int32_t)sum);
             weights += count;
         }
         input += count;

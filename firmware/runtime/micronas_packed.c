@@ -65,7 +65,7 @@ static void take_fields(uint64_t sum, micronas_packed_sums *fields)
 static void take_center(micronas_packed_sums *fields)
 {
     fields->low -= FIELD_CENTER;
-    fields->middle -= 2 * FIELD_CENTER;
+    fields->middle = (int32_t)((uint32_t)fields->middle - 2u * FIELD_CENTER);
 }
 
 static int8_t requantize(const micronas_packed_channel *channel, int32_t sum)

@@ -63,7 +63,6 @@ typedef struct {
     int32_t second_line; /* bytes between the lines' outputs */
     uint32_t chunk_entry; /* where a whole chunk enters the unrolled loop */
     int32_t chunk_bytes;
-    int32_t clamps;      /* 1: the output offset is the least output, so that negative sums need no rounding */
     const uint32_t *weights; /* of the twin in C alone */
 } micronas_packed_tile;
 

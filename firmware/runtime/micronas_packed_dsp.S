@@ -63,10 +63,9 @@ micronas_pack:
 #define FRAME_SECOND_LINE 100
 #define FRAME_CHUNK_ENTRY 104
 #define FRAME_CHUNK_BYTES 108
-#define FRAME_FINISH 112        /* in the tile: whether a negative sum clamps */
-#define FRAME_STOP 116          /* followed by the sweep's end */
-#define FRAME_PLACE 124         /* of output 2n, followed by the advance to output 2n + 1 */
-#define FRAME_SIZE 132
+#define FRAME_STOP 112          /* followed by the sweep's end */
+#define FRAME_PLACE 120         /* of output 2n, followed by the advance to output 2n + 1 */
+#define FRAME_SIZE 128
 
 #define CENTER (1 << (MICRONAS_PACKED_FIELD - 1))
 
@@ -95,67 +94,21 @@ micronas_pack:
     sub     r4, r4, #(2 * CENTER)
     .endm
 
-    /* With the zero point at the clamp's minimum a negative sum saturates whatever its rounding: the sign term can go. */
-    .macro REQUANTIZE sum, multiplier, rounding, shift, clamps, is_doubled
+    .macro REQUANTIZE sum, multiplier, rounding, shift, is_doubled
     .if !\is_doubled
     lsl     \sum, \sum, #1
     .endif
-    .if \clamps
-    smmlar  \sum, \sum, \multiplier, \rounding
-    .else
     add     r0, \rounding, \sum, asr #31
     smmlar  \sum, \sum, \multiplier, r0
-    .endif
     asr     \sum, \sum, \shift
     ssat    \sum, #8, \sum
     .endm
 
-    .macro REQUANTIZE_CHANNEL multiplier, rounding, shift, clamps
-    REQUANTIZE r1, \multiplier, \rounding, \shift, \clamps, 0
-    REQUANTIZE r3, \multiplier, \rounding, \shift, \clamps, 1
-    REQUANTIZE r4, \multiplier, \rounding, \shift, \clamps, 0
-    REQUANTIZE r6, \multiplier, \rounding, \shift, \clamps, 1
-    .endm
-
-    /* The low fields become the next sweep's high ones. Output 2n + 1 goes first: see the twin in C. */
-    .macro FINISH clamps
-    mov     r0, sp
-    ldmia   r0!, {r1-r3}
-    TAKE_FIELDS r6, r7, r1, r2, r3, r4
-    ldmia   r0!, {r4-r6}
-    TAKE_FIELDS r8, r9, r4, r5, r6, r7
-    ldm     r0, {r7-r9}
-    REQUANTIZE_CHANNEL r7, r8, r9, \clamps
-    ldrd    r7, r8, [sp, #FRAME_PLACE]
-    ldr     r9, [sp, #FRAME_SECOND_LINE]
-    strb    r1, [r7, r8]
-    strb    r3, [r7]
-    add     r7, r7, r9
-    strb    r4, [r7, r8]
-    strb    r6, [r7]
-    ldrd    r3, r4, [sp, #FRAME_INITIAL0]
-    stm     sp, {r2-r4}
-    str     r5, [sp, #(FRAME_CHANNEL0 + 12)]
-    strd    r3, r4, [sp, #(FRAME_CHANNEL0 + 16)]
-
-    add     r0, sp, #FRAME_CHANNEL1
-    ldmia   r0!, {r1-r3}
-    TAKE_FIELDS r12, lr, r1, r2, r3, r4
-    ldmia   r0!, {r4-r6}
-    TAKE_FIELDS r10, r11, r4, r5, r6, r12
-    ldm     r0, {r10-r12}
-    REQUANTIZE_CHANNEL r10, r11, r12, \clamps
-    adds    r7, r7, #1
-    strb    r4, [r7, r8]
-    strb    r6, [r7]
-    subs    r7, r7, r9
-    strb    r1, [r7, r8]
-    strb    r3, [r7]
-    ldrd    r3, r4, [sp, #FRAME_INITIAL1]
-    str     r2, [sp, #FRAME_CHANNEL1]
-    strd    r3, r4, [sp, #(FRAME_CHANNEL1 + 4)]
-    str     r5, [sp, #(FRAME_CHANNEL1 + 12)]
-    strd    r3, r4, [sp, #(FRAME_CHANNEL1 + 16)]
+    .macro REQUANTIZE_CHANNEL multiplier, rounding, shift
+    REQUANTIZE r1, \multiplier, \rounding, \shift, 0
+    REQUANTIZE r3, \multiplier, \rounding, \shift, 1
+    REQUANTIZE r4, \multiplier, \rounding, \shift, 0
+    REQUANTIZE r6, \multiplier, \rounding, \shift, 1
     .endm
 
     .section .text.micronas_run_packed, "ax", %progbits
@@ -171,13 +124,8 @@ micronas_run_packed:
     ldmia   r0!, {r2-r9}
     stmia   r1!, {r2-r9}
     .endr
-    ldmia   r0!, {r2-r6}
-    cmp     r6, #0
-    ite     eq
-    adreq   r6, .Lfinish
-    adrne   r6, .Lfinish_clamping
-    orr     r6, r6, #1              /* stays in Thumb code */
-    stmia   r1!, {r2-r6}
+    ldm     r0, {r2-r5}
+    stm     r1, {r2-r5}
     b       .Lnext
 
     .balign 4
@@ -192,8 +140,7 @@ micronas_packed_chain:
     cmp     r1, r4
     bne     micronas_packed_chain
     cmp     r4, r5
-    it      eq
-    ldreq   pc, [sp, #FRAME_FINISH]
+    beq     .Lfinish
 
     ldr     r5, [sp, #FRAME_CHUNK_BYTES]
     add     r4, r4, r5
@@ -227,11 +174,44 @@ micronas_packed_chain:
     .endr
 
 .Lfinish:
-    FINISH  0
-    b       .Lnext
+    /* The low fields become the next sweep's high ones. Output 2n + 1 goes first: see the twin in C. */
+    mov     r0, sp
+    ldmia   r0!, {r1-r3}
+    TAKE_FIELDS r6, r7, r1, r2, r3, r4
+    ldmia   r0!, {r4-r6}
+    TAKE_FIELDS r8, r9, r4, r5, r6, r7
+    ldm     r0, {r7-r9}
+    REQUANTIZE_CHANNEL r7, r8, r9
+    ldrd    r7, r8, [sp, #FRAME_PLACE]
+    ldr     r9, [sp, #FRAME_SECOND_LINE]
+    strb    r1, [r7, r8]
+    strb    r3, [r7]
+    add     r7, r7, r9
+    strb    r4, [r7, r8]
+    strb    r6, [r7]
+    ldrd    r3, r4, [sp, #FRAME_INITIAL0]
+    stm     sp, {r2-r4}
+    str     r5, [sp, #(FRAME_CHANNEL0 + 12)]
+    strd    r3, r4, [sp, #(FRAME_CHANNEL0 + 16)]
 
-.Lfinish_clamping:
-    FINISH  1
+    add     r0, sp, #FRAME_CHANNEL1
+    ldmia   r0!, {r1-r3}
+    TAKE_FIELDS r12, lr, r1, r2, r3, r4
+    ldmia   r0!, {r4-r6}
+    TAKE_FIELDS r10, r11, r4, r5, r6, r12
+    ldm     r0, {r10-r12}
+    REQUANTIZE_CHANNEL r10, r11, r12
+    adds    r7, r7, #1
+    strb    r4, [r7, r8]
+    strb    r6, [r7]
+    subs    r7, r7, r9
+    strb    r1, [r7, r8]
+    strb    r3, [r7]
+    ldrd    r3, r4, [sp, #FRAME_INITIAL1]
+    str     r2, [sp, #FRAME_CHANNEL1]
+    strd    r3, r4, [sp, #(FRAME_CHANNEL1 + 4)]
+    str     r5, [sp, #(FRAME_CHANNEL1 + 12)]
+    strd    r3, r4, [sp, #(FRAME_CHANNEL1 + 16)]
 .Lnext:
     ldr     r0, [sp, #FRAME_SWEEPS]
     ldmia   r0!, {r1-r7}            /* weights, activations, stop, end, entry, output, advance */

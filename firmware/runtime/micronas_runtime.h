@@ -103,10 +103,11 @@ void micronas_convolve_patches(const micronas_convolution *convolution, const in
 void micronas_convolve_column(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 
 /*
- * kernel_height or kernel_width is 1, C_in is a multiple of 4, N is even, `quick` holds. One long multiplication makes four products, whose
+ * kernel_height or kernel_width is 1, the other 2 or more and larger than its padding, no padding across, C_in is a multiple of 4, N is
+ * even, `quick` holds, and a sweep has at most 4080 words. One long multiplication makes four products, whose
  * sums share an accumulator; `parts` says for each pair of channels into how many parts the sum over a filter is cut, so that none of its
  * fields overflows whatever the input. Lines run along the kernel; two neighbouring lines are computed together, `rows` such pairs packed
- * at once.
+ * at once. Scratch must also do for micronas_convolve_lines with the same descriptor, which this is under MICRONAS_SIZE.
  */
 void micronas_convolve_packed(const micronas_convolution *convolution, const int8_t *input, int8_t *output, void *scratch);
 

@@ -6,7 +6,18 @@
  */
 enum { DIFFERENCE_INTEGER_BITS = 5, SUM_INTEGER_BITS = 12, OUTPUT_BITS = 8 };
 
-static int32_t shift_left_saturating(int32_t value, int32_t exponent)
+/* A softmax is a thousandth of a network's time: one copy will do. */
+static MICRONAS_NOT_INLINE int32_t multiply_high(int32_t a, int32_t b)
+{
+    return micronas_multiply_high(a, b);
+}
+
+static MICRONAS_NOT_INLINE int32_t divide_by_power_of_two(int32_t value, int32_t exponent)
+{
+    return micronas_divide_by_power_of_two(value, exponent);
+}
+
+static MICRONAS_NOT_INLINE int32_t shift_left_saturating(int32_t value, int32_t exponent)
 {
     const int32_t threshold = (int32_t)((UINT32_C(1) << (31 - exponent)) - 1u);
     if (value > threshold) {
@@ -24,12 +35,12 @@ static int32_t exponential_of_small(int32_t a)
     const int32_t exp_minus_one_eighth = 1895147668;
     const int32_t one_third = 715827883;
     const int32_t x = a + (1 << 28);
-    const int32_t x2 = micronas_multiply_high(x, x);
-    const int32_t x3 = micronas_multiply_high(x2, x);
-    const int32_t x4 = micronas_multiply_high(x2, x2);
-    const int32_t x4_over_4 = micronas_divide_by_power_of_two(x4, 2);
-    const int32_t tail = micronas_divide_by_power_of_two(micronas_multiply_high(x4_over_4 + x3, one_third) + x2, 1);
-    return exp_minus_one_eighth + micronas_multiply_high(exp_minus_one_eighth, x + tail);
+    const int32_t x2 = multiply_high(x, x);
+    const int32_t x3 = multiply_high(x2, x);
+    const int32_t x4 = multiply_high(x2, x2);
+    const int32_t x4_over_4 = divide_by_power_of_two(x4, 2);
+    const int32_t tail = divide_by_power_of_two(multiply_high(x4_over_4 + x3, one_third) + x2, 1);
+    return exp_minus_one_eighth + multiply_high(exp_minus_one_eighth, x + tail);
 }
 
 /* exp(a) for a <= 0, Q5 to Q0. */
@@ -49,7 +60,7 @@ static int32_t exponential_of_negative(int32_t a)
     int32_t result = exponential_of_small(shift_left_saturating(fraction, DIFFERENCE_INTEGER_BITS));
     for (int32_t i = 0; i < (int32_t)(sizeof factors / sizeof factors[0]); i++) {
         if (remainder & (one_quarter << i)) {
-            result = micronas_multiply_high(result, factors[i]);
+            result = multiply_high(result, factors[i]);
         }
     }
     return result;
@@ -60,10 +71,10 @@ static int32_t reciprocal_of_one_plus(int32_t a)
 {
     const int32_t half_denominator = (int32_t)(((int64_t)a + INT32_MAX + 1) / 2);
     const int32_t one = 1 << 29;
-    int32_t x = 1515870810 + micronas_multiply_high(half_denominator, -1010580540); /* 48/17 - 32/17 d */
+    int32_t x = 1515870810 + multiply_high(half_denominator, -1010580540); /* 48/17 - 32/17 d */
     for (int32_t i = 0; i < 3; i++) {
-        const int32_t error = one - micronas_multiply_high(half_denominator, x);
-        x += shift_left_saturating(micronas_multiply_high(x, error), 2);
+        const int32_t error = one - multiply_high(half_denominator, x);
+        x += shift_left_saturating(multiply_high(x, error), 2);
     }
     return shift_left_saturating(x, 1);
 }
@@ -78,10 +89,10 @@ static int32_t leading_zeros(int32_t value)
     return count;
 }
 
-static int32_t scaled_exponential(const micronas_softmax_rows *softmax, int32_t difference)
+static MICRONAS_NOT_INLINE int32_t scaled_exponential(const micronas_softmax_rows *softmax, int32_t difference)
 {
     return exponential_of_negative(
-        micronas_multiply_high(micronas_shift_left(difference, softmax->left_shift), softmax->multiplier));
+        multiply_high(micronas_shift_left(difference, softmax->left_shift), softmax->multiplier));
 }
 
 static void softmax_row(const micronas_softmax_rows *softmax, const int8_t *input, int8_t *output)
@@ -91,7 +102,7 @@ static void softmax_row(const micronas_softmax_rows *softmax, const int8_t *inpu
     for (int32_t i = 0; i < softmax->classes; i++) {
         const int32_t difference = input[i] - largest;
         if (difference >= softmax->difference_minimum) {
-            sum += micronas_divide_by_power_of_two(scaled_exponential(softmax, difference), SUM_INTEGER_BITS);
+            sum += divide_by_power_of_two(scaled_exponential(softmax, difference), SUM_INTEGER_BITS);
         }
     }
 
@@ -103,8 +114,8 @@ static void softmax_row(const micronas_softmax_rows *softmax, const int8_t *inpu
         const int32_t difference = input[i] - largest;
         int32_t value = INT8_MIN;
         if (difference >= softmax->difference_minimum) {
-            value += micronas_divide_by_power_of_two(
-                micronas_multiply_high(reciprocal, scaled_exponential(softmax, difference)), exponent);
+            value += divide_by_power_of_two(
+                multiply_high(reciprocal, scaled_exponential(softmax, difference)), exponent);
         }
         output[i] = (int8_t)micronas_clamp(value, INT8_MIN, INT8_MAX);
     }

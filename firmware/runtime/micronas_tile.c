@@ -2,15 +2,9 @@
 
 #include <string.h>
 
-#include "micronas_tile_dsp.h"
 #include "micronas_tile_portable.h"
 
-#if MICRONAS_TILE_DSP
-/* In micronas_tile_dsp.S. */
-void micronas_run_tiles_dsp(const micronas_tile_input *input, const micronas_tile_channels *channels, const micronas_tile_output *output);
-void micronas_run_relu_tiles_dsp(const micronas_tile_input *input, const micronas_tile_channels *channels,
-                                 const micronas_tile_output *output);
-#else
+#if !MICRONAS_TILE_DSP
 int16_t *micronas_widen(const int8_t *first, const int8_t *second, int16_t *destination, int32_t groups, int32_t offset, int32_t taps,
                         int32_t tap_bytes)
 {
@@ -39,15 +33,19 @@ void micronas_load_channels(const micronas_convolution *convolution, int32_t cha
     const int32_t left_over = filter % MICRONAS_GROUP;
     const int8_t *first = convolution->weights + channel * filter;
 
-    channels->bias0 = convolution->bias[channel];
-    channels->bias1 = convolution->bias[channel + 1];
-    channels->multiplier0 = convolution->multiplier[channel];
-    channels->multiplier1 = convolution->multiplier[channel + 1];
-    if (convolution->quick) {
-        channels->right_shift0 = -convolution->shift[channel];
-        channels->right_shift1 = -convolution->shift[channel + 1];
-        channels->rounding0 = micronas_quick_rounding(convolution->shift[channel], convolution->output_offset);
-        channels->rounding1 = micronas_quick_rounding(convolution->shift[channel + 1], convolution->output_offset);
+    channels->convolution = convolution;
+    channels->channel = channel;
+    channels->quick = convolution->quick;
+    for (int32_t i = 0; i < 2; i++) {
+        channels->bias[i] = convolution->bias[channel + i];
+        if (convolution->quick) {
+            const int32_t shift = convolution->shift[channel + i];
+            channels->requantization[i] = (micronas_tile_requantization){
+                .multiplier = convolution->multiplier[channel + i],
+                .rounding = micronas_quick_rounding(shift, convolution->output_offset),
+                .right_shift = -shift,
+            };
+        }
     }
 
     weights = micronas_widen(first, first + filter, weights, filter / MICRONAS_GROUP, 0, 1, 0);
@@ -59,49 +57,43 @@ void micronas_load_channels(const micronas_convolution *convolution, int32_t cha
     }
 }
 
-/* The sums of a tile to one channel's two outputs. */
-static inline void store(const micronas_convolution *convolution, int32_t channel, int32_t rounding, const int32_t sums[2],
-                         int8_t *first, int8_t *second)
+void micronas_store_tile(const micronas_tile_channels *channels, const int32_t sums[4], int8_t *output, int32_t second)
 {
-    if (convolution->quick) {
-        const int32_t multiplier = convolution->multiplier[channel], shift = convolution->shift[channel];
-        *first = (int8_t)micronas_requantize_rounded(sums[0], multiplier, shift, rounding);
-        *second = (int8_t)micronas_requantize_rounded(sums[1], multiplier, shift, rounding);
-    } else {
-        *first = micronas_requantize(convolution, channel, sums[0]);
-        *second = micronas_requantize(convolution, channel, sums[1]);
+    for (int32_t i = 0; i < 4; i++) {
+        output[i / 2 * second + i % 2] = micronas_requantize_out_of_line(channels->convolution, channels->channel + i % 2, sums[i]);
     }
 }
 
-static void run_tiles(const micronas_convolution *convolution, int32_t channel, const micronas_tile_channels *channels,
-                      const micronas_tile_input *input, const micronas_tile_output *output)
+#if !MICRONAS_TILE_DSP
+static inline int8_t requantize_quickly(const micronas_tile_requantization *channel, int32_t sum)
+{
+    return (int8_t)micronas_requantize_rounded(sum, channel->multiplier, -channel->right_shift, channel->rounding);
+}
+
+static inline void store_quickly(const micronas_tile_channels *channels, const int32_t sums[4], int8_t *output, int32_t second)
+{
+    output[0] = requantize_quickly(&channels->requantization[0], sums[0]);
+    output[1] = requantize_quickly(&channels->requantization[1], sums[1]);
+    output[second] = requantize_quickly(&channels->requantization[0], sums[2]);
+    output[second + 1] = requantize_quickly(&channels->requantization[1], sums[3]);
+}
+
+void micronas_run_tiles(const micronas_tile_input *input, const micronas_tile_channels *channels, const micronas_tile_output *output)
 {
     int8_t *place = output->output;
     for (const micronas_segment *segment = input->segments; segment->sweep_bytes != 0; segment++) {
         const int16_t *weights = (const int16_t *)input->weights + segment->weight_offset / 2;
         for (int32_t offset = 0; offset <= segment->last_offset; offset += segment->activation_advance) {
             const int16_t *activations = (const int16_t *)input->activations + (segment->activation_offset + offset) / 2;
-            int32_t sums[4] = {channels->bias0, channels->bias0, channels->bias1, channels->bias1};
+            int32_t sums[4] = {channels->bias[0], channels->bias[1], channels->bias[0], channels->bias[1]};
             micronas_tile_portable(sums, activations, weights, segment->sweep_bytes / MICRONAS_GROUP_BYTES);
-            store(convolution, channel, channels->rounding0, sums, place, place + output->second);
-            store(convolution, channel + 1, channels->rounding1, sums + 2, place + 1, place + output->second + 1);
+            if (channels->quick) {
+                store_quickly(channels, sums, place, output->second);
+            } else {
+                micronas_store_tile(channels, sums, place, output->second);
+            }
             place += output->advance;
         }
     }
 }
-
-void micronas_run_tiles(const micronas_convolution *convolution, int32_t channel, const micronas_tile_channels *channels,
-                        const micronas_tile_input *input, const micronas_tile_output *output)
-{
-#if MICRONAS_TILE_DSP
-    if (convolution->quick) {
-        if (convolution->output_offset == INT8_MIN) {
-            micronas_run_relu_tiles_dsp(input, channels, output);
-        } else {
-            micronas_run_tiles_dsp(input, channels, output);
-        }
-        return;
-    }
 #endif
-    run_tiles(convolution, channel, channels, input, output);
-}

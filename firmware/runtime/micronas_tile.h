@@ -10,6 +10,7 @@
 #define MICRONAS_TILE_H
 
 #include "micronas_arithmetic.h"
+#include "micronas_tile_dsp.h"
 
 enum { MICRONAS_GROUP = 4, MICRONAS_GROUP_BYTES = 16 };
 
@@ -22,11 +23,18 @@ typedef struct {
     int32_t activation_advance; /* from a position to the next */
 } micronas_segment;
 
-/* A pair of output channels: biases, multipliers, and for quick requantization the rounding term with the output offset, and the shift. */
+/* What quick requantization takes: the rounding term holds the output offset. */
 typedef struct {
-    int32_t multiplier0, rounding0, right_shift0;
-    int32_t multiplier1, rounding1, right_shift1;
-    int32_t bias0, bias1;
+    int32_t multiplier, rounding, right_shift;
+} micronas_tile_requantization;
+
+/* A pair of output channels; micronas_tile_dsp.S knows the order. */
+typedef struct {
+    micronas_tile_requantization requantization[2]; /* only with `quick` */
+    int32_t bias[2];
+    int32_t quick; /* as in the convolution */
+    const micronas_convolution *convolution;
+    int32_t channel; /* the first */
 } micronas_tile_channels;
 
 /* Where the results of a row of tiles go; all in bytes. */
@@ -59,9 +67,11 @@ int16_t *micronas_widen(const int8_t *first, const int8_t *second, int16_t *dest
 /* Fetches what the tiles of channels `channel` and `channel + 1` need; their weights go to `weights`, groups padded with zeros. */
 void micronas_load_channels(const micronas_convolution *convolution, int32_t channel, micronas_tile_channels *channels, int16_t *weights);
 
-/* Computes the tiles of all segments, for channels `channel` and `channel + 1`. */
-void micronas_run_tiles(const micronas_convolution *convolution, int32_t channel, const micronas_tile_channels *channels,
-                        const micronas_tile_input *input, const micronas_tile_output *output);
+/* Computes the tiles of all segments. */
+void micronas_run_tiles(const micronas_tile_input *input, const micronas_tile_channels *channels, const micronas_tile_output *output);
+
+/* Requantizes the sums of pixel 0 (both channels), then of pixel 1, whose outputs are `second` bytes further, for any multipliers. */
+void micronas_store_tile(const micronas_tile_channels *channels, const int32_t sums[4], int8_t *output, int32_t second);
 
 /* The next pair of channels; an odd last channel is computed again with its neighbour. Starts at 0, ends at N. */
 static inline int32_t micronas_next_channels(const micronas_convolution *convolution, int32_t channel)

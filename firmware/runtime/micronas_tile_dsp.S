@@ -56,7 +56,7 @@ micronas_widen:
     .size   micronas_widen, . - micronas_widen
 
 /*
- * void NAME(const micronas_tile_input *input r0, const micronas_tile_channels *channels r1, const micronas_tile_output *output r2)
+ * void micronas_run_tiles(const micronas_tile_input *input r0, const micronas_tile_channels *channels r1, const micronas_tile_output *output r2)
  *
  * In the loop: r0 activations, r1 weights, r2-r5 four words of activations, r6, r7, r12, lr four words of weights,
  * r8, r9 the sums of pixel 0 (channels 0, 1), r10, r11 those of pixel 1. No register is left for a counter: the weights' end stands
@@ -77,7 +77,11 @@ micronas_widen:
 #define FRAME_SEGMENTS 76      /* followed by the first activations */
 #define FRAME_FIRST_ACTIVATIONS 80
 #define FRAME_FIRST_WEIGHTS 84
-#define FRAME_SIZE 88
+#define FRAME_FINISH 88        /* where the chain ends: how a tile's sums become outputs */
+#define FRAME_GIVEN_CHANNELS 92
+#define FRAME_SIZE 100         /* with nine registers a multiple of 8 */
+
+#define CHANNELS_QUICK 32      /* in micronas_tile_channels */
 
 #define GROUPS_OF_CHAIN 8
 #define GROUP_CODE_SIZE 38     /* bytes: LDM with low registers is 2, all else 4 */
@@ -95,32 +99,33 @@ micronas_widen:
     smlad   r11, r5, lr, r11
     .endm
 
-    /* With the zero point at the clamp's minimum a negative sum saturates whatever its rounding: the sign term can go. */
-    .macro REQUANTIZE sum, multiplier, rounding, shift, relu
-    .if \relu
-    lsl.w   \sum, \sum, #1
-    smmlar  \sum, \sum, \multiplier, \rounding
-    .else
+    .macro REQUANTIZE sum, multiplier, rounding, shift
     add     r12, \rounding, \sum, asr #31
     lsl.w   \sum, \sum, #1
     smmlar  \sum, \sum, \multiplier, r12
-    .endif
     asr.w   \sum, \sum, \shift
     ssat    \sum, #8, \sum
     .endm
 
-    .macro RUN_TILES name, relu
-    .section .text.\name, "ax", %progbits
+    .section .text.micronas_run_tiles, "ax", %progbits
     .balign 4
-    .global \name
-    .type   \name, %function
+    .global micronas_run_tiles
+    .type   micronas_run_tiles, %function
     .thumb_func
-\name:
+micronas_run_tiles:
     push    {r4-r11, lr}
     sub     sp, sp, #FRAME_SIZE
     ldm     r0, {r3-r5}
     strd    r3, r4, [sp, #FRAME_SEGMENTS]
     str     r5, [sp, #FRAME_FIRST_WEIGHTS]
+    ldr     r0, [r1, #CHANNELS_QUICK]
+    adr     r3, .Lfinish_quick
+    cmp     r0, #0
+    it      eq
+    adreq   r3, .Lfinish_exact
+    orr     r3, r3, #1              /* stays in Thumb code */
+    str     r3, [sp, #FRAME_FINISH]
+    str     r1, [sp, #FRAME_GIVEN_CHANNELS]
     ldm     r1, {r4-r11}
     add     r3, sp, #FRAME_CHANNELS
     stm     r3, {r4-r9}
@@ -129,47 +134,63 @@ micronas_widen:
     ldm     r2, {r3-r5}
     str     r3, [sp, #FRAME_OUTPUT]
     strd    r4, r5, [sp, #FRAME_SECOND]
-    b       .L\name\()_next_segment
+    b       .Lnext_segment
 
     .balign 4
-.L\name\()_chain:
+.Lchain:
     .rept   GROUPS_OF_CHAIN
     SUM_GROUP
     .endr
     ldr     r2, [sp, #FRAME_WEIGHTS_END]
     cmp     r1, r2
-    bne     .L\name\()_chain
+    bne     .Lchain
+    ldr     pc, [sp, #FRAME_FINISH]
 
+    .balign 4
+.Lfinish_exact:
+    push    {r8-r11}
+    ldr     r0, [sp, #(16 + FRAME_GIVEN_CHANNELS)]
+    mov     r1, sp
+    ldr     r2, [sp, #(16 + FRAME_OUTPUT)]
+    ldr     r3, [sp, #(16 + FRAME_SECOND)]
+    bl      micronas_store_tile
+    add     sp, sp, #16
+    ldr     r0, [sp, #FRAME_OUTPUT]
+    b       .Ladvance
+
+    .balign 4
+.Lfinish_quick:
     ldm     sp, {r0-r7}
-    REQUANTIZE r8, r1, r2, r3, \relu
-    REQUANTIZE r10, r1, r2, r3, \relu
-    REQUANTIZE r9, r4, r5, r6, \relu
-    REQUANTIZE r11, r4, r5, r6, \relu
-    ldr     r1, [sp, #FRAME_ADVANCE]
+    REQUANTIZE r8, r1, r2, r3
+    REQUANTIZE r10, r1, r2, r3
+    REQUANTIZE r9, r4, r5, r6
+    REQUANTIZE r11, r4, r5, r6
     bfi     r8, r9, #8, #8
     bfi     r10, r11, #8, #8
     strh    r10, [r0, r7]
     strh    r8, [r0]
+.Ladvance:
+    ldr     r1, [sp, #FRAME_ADVANCE]
     add     r0, r0, r1
     str     r0, [sp, #FRAME_OUTPUT]
 
     ldrd    r0, r2, [sp, #FRAME_ACTIVATIONS]
     ldr     r3, [sp, #FRAME_LAST]
     cmp     r0, r3
-    beq     .L\name\()_next_segment
+    beq     .Lnext_segment
     add     r0, r0, r2
     str     r0, [sp, #FRAME_ACTIVATIONS]
-.L\name\()_position:
+.Lposition:
     add     r12, sp, #FRAME_WEIGHTS
     ldm     r12, {r1, r4, r8-r11}
     bx      r4
 
-.L\name\()_next_segment:
+.Lnext_segment:
     ldr     r3, [sp, #FRAME_SEGMENTS]
     ldmia   r3!, {r4-r8}            /* offsets of activations and weights, sweep, last, advance */
     str     r3, [sp, #FRAME_SEGMENTS]
     cmp     r6, #0
-    beq     .L\name\()_exit
+    beq     .Lexit
     ldrd    r0, r1, [sp, #FRAME_FIRST_ACTIVATIONS]
     add     r0, r0, r4
     add     r1, r1, r5
@@ -184,20 +205,16 @@ micronas_widen:
     and     r4, r4, #(GROUPS_OF_CHAIN - 1)
     movs    r5, #GROUP_CODE_SIZE
     muls    r4, r5, r4
-    adr     r5, .L\name\()_chain
+    adr     r5, .Lchain
     add     r4, r4, r5
     orr     r4, r4, #1              /* BX to Thumb code */
     str     r4, [sp, #FRAME_ENTRY]
-    b       .L\name\()_position
+    b       .Lposition
 
-.L\name\()_exit:
+.Lexit:
     add     sp, sp, #FRAME_SIZE
     pop     {r4-r11, pc}
-    .size   \name, . - \name
-    .endm
-
-    RUN_TILES micronas_run_tiles_dsp, 0
-    RUN_TILES micronas_run_relu_tiles_dsp, 1
+    .size   micronas_run_tiles, . - micronas_run_tiles
 #endif
 
 #if defined(__linux__) && defined(__ELF__)

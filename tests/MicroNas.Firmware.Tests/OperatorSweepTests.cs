@@ -20,6 +20,7 @@ public sealed class OperatorSweepTests
     [InlineData("cortex-m4")]
     [InlineData("cortex-m7")]
     [InlineData("cortex-m33")]
+    [InlineData("cortex-m55")]
     public async Task On_every_emulated_core_two_hundred_models_give_the_interpreters_bytes(string core) =>
         await SelfTestProgram.VerifyAsync(FirmwareTarget.All.Single(target => target.Name == core), Draw(200, seed: core.Length + core[^1]));
 

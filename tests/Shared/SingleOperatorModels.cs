@@ -62,7 +62,12 @@ public static partial class SingleOperatorModels
             1 => MathF.Pow(2, random.Next(-3, 5) + random.NextSingle()),
             _ => MathF.Pow(2, random.Next(-6, 7) + random.NextSingle()) / (40 * MathF.Sqrt(fanIn)),
         };
-        var largest = kind == 0 ? 1 << 29 : kind == 1 ? 50 : 20000;
+        var largest = kind switch
+        {
+            0 => random.Next(3) switch { 0 => int.MaxValue, 1 => 1 << 30, _ => 1 << 29 },
+            1 => 50,
+            _ => 20000,
+        };
         return (
             [.. Enumerable.Range(0, scales).Select(_ => Multiplier() * output.Scale / input.Scale)],
             [.. Enumerable.Range(0, outputChannels).Select(_ => random.Next(-largest, largest))]);

@@ -2,6 +2,7 @@
  * Reset, vectors and faults of an Armv6-M, Armv7-M or Armv8-M core. MICRONAS_INTERRUPTS, the peripherals' interrupt lines of the
  * microcontroller, comes from the compiler's command line.
  */
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -49,6 +50,47 @@ __attribute__((section(".vectors"), used)) static const vector_table vectors = {
      interrupt_handler, fault_handler, 0, interrupt_handler, interrupt_handler},
     {[0 ... MICRONAS_INTERRUPTS - 1] = interrupt_handler},
 };
+
+/*
+ * The C library's are unrolled for speed: half a kilobyte, more than what firmware of this size gains from it. The empty assembly keeps
+ * compilers from making calls of themselves of the loops.
+ */
+typedef struct {
+    uint32_t value;
+} __attribute__((packed, may_alias)) unaligned_word;
+
+void *memcpy(void *restrict destination, const void *restrict source, size_t size)
+{
+    uint8_t *to = destination;
+    const uint8_t *from = source;
+    for (; size >= sizeof(unaligned_word); size -= sizeof(unaligned_word)) {
+        *(unaligned_word *)to = *(const unaligned_word *)from;
+        to += sizeof(unaligned_word);
+        from += sizeof(unaligned_word);
+        __asm__ volatile("" ::: "memory");
+    }
+    for (; size > 0; size--) {
+        *to++ = *from++;
+        __asm__ volatile("" ::: "memory");
+    }
+    return destination;
+}
+
+void *memset(void *destination, int value, size_t size)
+{
+    uint8_t *to = destination;
+    const uint32_t byte = (uint8_t)value;
+    for (; size >= sizeof(unaligned_word); size -= sizeof(unaligned_word)) {
+        ((unaligned_word *)to)->value = byte * 0x01010101u;
+        to += sizeof(unaligned_word);
+        __asm__ volatile("" ::: "memory");
+    }
+    for (; size > 0; size--) {
+        *to++ = (uint8_t)byte;
+        __asm__ volatile("" ::: "memory");
+    }
+    return destination;
+}
 
 void reset_handler(void)
 {

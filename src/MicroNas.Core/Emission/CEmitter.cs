@@ -59,7 +59,7 @@ public static class CEmitter
         if (limits.Ram is { } ram && arena.Size > ram.Bytes)
         {
             errors.Add(Diagnostic.Error(DiagnosticCodes.ArenaOverLimit, FormattableString.Invariant(
-                $"The model needs an arena of {arena.Size} bytes; {ram.Bytes} are available. No plan is smaller than {arena.LowerBound} bytes: ")
+                $"The model needs an arena of {arena.Size} bytes; {ram.Bytes} are available. The fullest operator alone keeps {arena.LowerBound} bytes alive: ")
                 + "take a smaller model, or one whose first layers have fewer channels or larger strides."));
         }
 

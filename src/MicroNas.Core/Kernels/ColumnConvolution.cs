@@ -5,6 +5,8 @@ public static class ColumnConvolution
 {
     private const int LargestKernel = 16;
 
+    private const int TapsInRegisters = 8;
+
     /// <summary>Bytes of a widened tap or value.</summary>
     private const int WideBytes = sizeof(short);
 
@@ -29,7 +31,8 @@ public static class ColumnConvolution
         return checked(WideBytes * ((shape.OutputChannels * taps) + ((rows - 1) * shape.StrideHeight) + taps));
     }
 
-    private static int EvenTaps(ConvolutionShape shape) => (shape.KernelHeight + 1) & ~1;
+    /// <summary>The runtime keeps as many weights in registers; shorter kernels are as fast as these.</summary>
+    private static int EvenTaps(ConvolutionShape shape) => Math.Max((shape.KernelHeight + 1) & ~1, TapsInRegisters);
 
     /// <summary>Cortex-M4, quick and with a stride of 2: instructions that the compiler makes of it, loads as two cycles.</summary>
     private static double Cycles(ConvolutionShape shape)

@@ -18,7 +18,10 @@ public static class PackedConvolution
         && shape.InputChannels % Group == 0 && shape.OutputChannels % 2 == 0
         && new PackedGeometry(lines).Steps <= PackedParts.MostSteps;
 
-    /// <summary>Scratch with so many pairs of lines packed at once.</summary>
+    /// <summary>
+    /// Scratch with so many pairs of lines packed at once, and enough for <c>micronas_convolve_lines</c>, which a runtime compiled for size
+    /// runs instead.
+    /// </summary>
     /// <exception cref="ArgumentException">The kernel does not run this shape.</exception>
     public static int ScratchBytes(ConvolutionShape shape, int rows)
     {
@@ -32,7 +35,8 @@ public static class PackedConvolution
             rowBytes = Math.Max(rowBytes, halves.Bytes);
         }
 
-        return checked((sweeps * SweepBytes) + (2 * shape.InputChannels) + (geometry.Steps * 2 * WordBytes) + (rows * rowBytes));
+        var packed = checked((sweeps * SweepBytes) + (2 * shape.InputChannels) + (geometry.Steps * 2 * WordBytes) + (rows * rowBytes));
+        return Math.Max(packed, TileScratch.Lines(geometry.Lines, rows, geometry.SplitsLast));
     }
 
     /// <summary>The geometry of a supported shape.</summary>

@@ -14,9 +14,14 @@ internal static class TileScratch
     /// <summary>One micronas_segment.</summary>
     private const int SegmentBytes = 20;
 
-    public static int Lines(in LineGeometry lines, int rows)
+    public static int Lines(in LineGeometry lines, int rows) => Lines(lines, rows, lines.SplitsLast);
+
+    /// <param name="lines">The convolution.</param>
+    /// <param name="rows">Pairs of lines that are widened at once.</param>
+    /// <param name="splitsLast">The descriptor's <c>split_last</c>.</param>
+    public static int Lines(in LineGeometry lines, int rows, bool splitsLast)
     {
-        var rowTaps = lines.SplitsLast ? Math.Max(lines.Taps, ((lines.Half - 1) * lines.Stride) + lines.Kernel) : lines.Taps;
+        var rowTaps = splitsLast ? Math.Max(lines.Taps, ((lines.Half - 1) * lines.Stride) + lines.Kernel) : lines.Taps;
         return Aligned(checked(
             ((lines.Segments + 1) * SegmentBytes) + Aligned(lines.Channels) + ((lines.Kernel + (rows * rowTaps)) * lines.TapBytes)));
     }

@@ -6,8 +6,8 @@ namespace MicroNas.Core.Latency;
 /// The loop counts that profiles weigh, by the names that stand in their files. For a convolution with SAME padding:
 /// P output pixels, T = kernel time x sensors taps, K = T·C inputs of one output value, C input and N output channels,
 /// V pairs of output pixel and tap inside the image, K4 = K div 4, Kr = K mod 4, C4, C16, No = N mod 2, and
-/// u = {0, 1, 0.4, 1}[Kr]. The names from <c>tiles</c> on are the loops of the MicroNas runtime's kernel for the shape with the least
-/// scratch (<see cref="TileLoops"/>). For the other kinds only <c>1</c> and <c>elements</c> (of one input).
+/// u = {0, 1, 0.4, 1}[Kr]. The names from <c>tiles</c> on are the loops of the MicroNas runtime's kernel for the shape as the shape
+/// says it is run (<see cref="TileLoops"/>). For the other kinds only <c>1</c> and <c>elements</c> (of one input).
 /// </summary>
 public static class OperatorFeatures
 {

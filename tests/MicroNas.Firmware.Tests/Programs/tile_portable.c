@@ -26,7 +26,7 @@ static int differs(int32_t groups)
         sums[j] = expected[j] = next_random(100000);
         for (int32_t i = 0; i < 2 * GROUP * groups; i += 2 * GROUP) {
             for (int32_t k = 0; k < GROUP; k++) {
-                expected[j] += activations[i + j % 2 * GROUP + k] * weights[i + j / 2 * GROUP + k];
+                expected[j] += activations[i + j / 2 * GROUP + k] * weights[i + j % 2 * GROUP + k];
             }
         }
     }

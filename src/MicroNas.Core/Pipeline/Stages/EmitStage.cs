@@ -29,7 +29,7 @@ internal static class EmitStage
             .Add("code", StageVersions.Code)
             .Add("target.mcu", options.Target.Mcu)
             .Add("target.runtime", options.Target.Runtime.ToString())
-            .Add("budget.memory", options.Budget.Memory?.Bytes.ToString(CultureInfo.InvariantCulture) ?? "none")
+            .Add("memory", search.Cost.Memory.Bytes.ToString(CultureInfo.InvariantCulture))
             .Add("architecture", search.Architecture.ToString())
             .Add("dataset.hash", dataset.Summary.Report.Hash)
             .Add("model", options.Model)
@@ -60,8 +60,8 @@ internal static class EmitStage
             trained.Tflite,
             $"MicroNas {engineVersion}, {options.Target.Mcu} with runtime {options.Target.Runtime.ToString().ToLowerInvariant()}, {search.Architecture}");
 
-        // The budget is the target runtime's: with another one, these sources are a convenience.
-        var limits = options.Target.Runtime == InferenceRuntime.Micronas ? new MemoryLimits(options.Budget.Memory, null) : MemoryLimits.None;
+        // What the search counted and reports is what the firmware declares. With another runtime, these sources are a convenience.
+        var limits = options.Target.Runtime == InferenceRuntime.Micronas ? new MemoryLimits(search.Cost.Memory, null) : MemoryLimits.None;
         var files = CEmitter.Compile(trained.Model, emission, limits).Files.ToDictionary(file => file.Name, file => file.Content.ToArray());
         files.Add(TfliteName, trained.Tflite);
         return new CacheEntry(files);

@@ -27,10 +27,8 @@ internal static class SearchStage
         var report = dataset.Summary.Report;
         var space = SearchSpace.Create(report.WindowLength, report.Channels.Count, report.Classes.Count, options.Search.Space);
         var table = Located(configuration, () => LatencyTables.Find(options.Target.Mcu, options.Target.Runtime));
-        var costs = CostModelFactory.Create(
-            space, options.Target.Mcu, options.Target.Runtime,
-            kernels: options.Budget.Memory is null ? KernelPreference.Fast : KernelPreference.Small);
         var budget = options.EffectiveBudget;
+        var costs = Costs(options, space, budget);
         var inputs = new StageInputs()
             .Add("version", StageVersions.Search)
             .Add("dataset.hash", report.Hash)
@@ -68,6 +66,15 @@ internal static class SearchStage
 
     private static Architecture Read(CacheEntry entry) =>
         ArchitectureSerializer.Parse(Encoding.UTF8.GetString(entry[ArchitectureName]));
+
+    /// <summary>Fast kernels, unless no network has the memory for their scratch.</summary>
+    private static CostModel Costs(ProjectOptions options, SearchSpace space, Budget budget)
+    {
+        var costs = CostModelFactory.Create(space, options.Target.Mcu, options.Target.Runtime);
+        return options.Target.Runtime == InferenceRuntime.Micronas && costs.SmallestReachable().Memory > budget.Memory
+            ? CostModelFactory.Create(space, options.Target.Mcu, options.Target.Runtime, kernels: KernelPreference.Small)
+            : costs;
+    }
 
     private static string Describe(ICostModel costs, Budget budget, Architecture architecture)
     {
