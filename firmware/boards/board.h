@@ -4,6 +4,13 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+#define BOARD_NORETURN [[noreturn]]
+extern "C" {
+#else
+#define BOARD_NORETURN _Noreturn
+#endif
+
 /* Starts the timer; the startup code calls it once, before main. */
 void board_start(void);
 
@@ -29,6 +36,10 @@ int64_t board_instructions(uint32_t ticks);
 void board_interrupt(int32_t number);
 
 /* Ends the program; 0 is success. Real boards sleep for ever. */
-_Noreturn void board_exit(int status);
+BOARD_NORETURN void board_exit(int status);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

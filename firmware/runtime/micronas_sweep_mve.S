@@ -69,3 +69,7 @@ micronas_sweep_mve:
     .size micronas_sweep_mve, . - micronas_sweep_mve
 
 #endif
+
+#if defined(__linux__) && defined(__ELF__)
+    .section .note.GNU-stack, "", %progbits
+#endif

@@ -6,9 +6,15 @@ namespace MicroNas.Cli;
 internal static class InputFile
 {
     /// <summary>The whole file.</summary>
-    /// <exception cref="MicroNasException">MNAS7052: it cannot be read.</exception>
+    /// <exception cref="MicroNasException">MNAS7052: it is a folder or cannot be read.</exception>
     public static byte[] Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.UnreadableFile, "This is a folder; expected a file. Name a file in it.", new SourceLocation(path)));
+        }
+
         try
         {
             return File.ReadAllBytes(path);

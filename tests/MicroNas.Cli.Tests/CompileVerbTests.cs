@@ -73,6 +73,11 @@ public sealed class CompileVerbTests : IDisposable
         Assert.Equal(model.Operators.Count, operators.Count);
         Assert.All(operators, node => Assert.Equal(
             node.GetProperty("operator").GetString() != "RESHAPE", node.GetProperty("kernel").ValueKind == JsonValueKind.String));
+        Assert.All(operators, node => Assert.Equal(
+            node.GetProperty("operator").GetString() == "CONV_2D", node.TryGetProperty("rows", out var rows) && rows.ValueKind == JsonValueKind.Number));
+        Assert.All(operators, node => Assert.True(node.GetProperty("scratchBytes").GetInt32() >= 0));
+        Assert.Contains(operators, node => node.GetProperty("operator").GetString() == "ADD");
+        Assert.DoesNotContain(operators, node => node.GetProperty("detail").GetString()!.Contains("None", StringComparison.Ordinal));
         var constants = model.Operators.OfType<Convolution2D>().Sum(node =>
             (long)model.Tensors[node.Inputs[1]].Elements + (9L * model.Tensors[node.Inputs[1]].Shape[0]));
 
@@ -122,8 +127,8 @@ public sealed class CompileVerbTests : IDisposable
     {
         folder.Write("out", "a file");
 
-        Assert.Contains("error MNAS7054", Tool.Run("compile", modelPath, "--out", Output).Error, StringComparison.Ordinal);
-        Assert.Contains("error MNAS7054", Tool.Run("compile", modelPath, "--out", Path.Combine(Output, "below")).Error, StringComparison.Ordinal);
+        Assert.Matches("error MNAS7054: .*/out' is an existing file", Tool.Run("compile", modelPath, "--out", Output).Error);
+        Assert.Matches("error MNAS7054: .*/out' is an existing file", Tool.Run("compile", modelPath, "--out", Path.Combine(Output, "below")).Error);
         Assert.Equal("a file", File.ReadAllText(Output));
     }
 
@@ -136,6 +141,7 @@ public sealed class CompileVerbTests : IDisposable
         Assert.Contains("error MNAS6001", Tool.Run("compile", folder.File("noise.tflite"), "--out", Output).Error, StringComparison.Ordinal);
         Assert.Contains("error MNAS6002", Tool.Run("compile", folder.File("cut.tflite"), "--out", Output).Error, StringComparison.Ordinal);
         Assert.Contains("error MNAS7052", Tool.Run("compile", folder.File("none.tflite"), "--out", Output).Error, StringComparison.Ordinal);
+        Assert.Matches("error MNAS7052: This is a folder", Tool.Run("compile", folder.Path, "--out", Output).Error);
         Assert.False(Path.Exists(Output));
     }
 
@@ -181,15 +187,31 @@ public sealed class CompileVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--name", "two words")]
-    [InlineData("--name", "while")]
-    [InlineData("--golden", "0")]
-    [InlineData("--ram", "-1")]
-    [InlineData("--flash", "many")]
-    public void A_wrong_option_is_a_usage_error(string option, string value)
+    [InlineData("--name", "two words", "letters, digits and underscores")]
+    [InlineData("--name", "while", "a keyword of C")]
+    [InlineData("--golden", "0", "from 1 to 10000")]
+    [InlineData("--golden", "four", "from 1 to 10000")]
+    [InlineData("--ram", "-1", "bytes from 0")]
+    [InlineData("--ram", "32kb", "did you mean 'kB'")]
+    [InlineData("--flash", "many", "such as 32 kB")]
+    [InlineData("--flash", "0.5 B", "whole number of bytes")]
+    public void A_wrong_option_is_a_usage_error_that_says_what_is_expected(string option, string value, string expected)
     {
-        Assert.Equal((int)ExitCode.Usage, Tool.Run("compile", modelPath, "--out", Output, option, value).ExitCode);
+        var run = Tool.Run("compile", modelPath, "--out", Output, option, value);
+
+        Assert.Equal((int)ExitCode.Usage, run.ExitCode);
+        Assert.Contains($"{option} is '{value}'", run.Error, StringComparison.Ordinal);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
         Assert.False(Path.Exists(Output));
+    }
+
+    [Fact]
+    public void Memory_limits_take_the_units_of_the_configuration()
+    {
+        Assert.Contains("; 1 are", Tool.Run("compile", modelPath, "--out", Output, "--ram", "1B").Error, StringComparison.Ordinal);
+        Assert.Contains("; 1 are", Tool.Run("compile", modelPath, "--out", Output, "--flash", "0.001 kB").Error, StringComparison.Ordinal);
+        Assert.Equal(0, Tool.Run("compile", modelPath, "--out", Output, "--ram", "1MiB", "--flash", "8 MB").ExitCode);
     }
 
     /// <summary>The same file with the builtin code of its SOFTMAX replaced by one that the product does not know.</summary>

@@ -87,6 +87,7 @@ public sealed class ForeignModelTests
     public async Task A_program_in_Cpp_includes_every_header_and_links()
     {
         const string main = """
+            #include "board.h"
             #include "foreign_golden.h"
             #include "foreign_info.h"
             #include "foreign_model.h"
@@ -107,22 +108,24 @@ public sealed class ForeignModelTests
                 if (status != (FOREIGN_TIME_STEPS == 1 ? MICRONAS_OK : MICRONAS_PENDING) || foreign_tflite_size == 0) {
                     return 2;
                 }
-                return foreign_self_test(&model, &first);
+                board_print_integer(foreign_tflite_size);
+                board_exit(foreign_self_test(&model, &first));
             }
             """;
         using var folder = new TemporaryFolder();
         Write(folder, Draw("image"));
         folder.Write("main.cpp", main + "\n");
-        string[] sources = [.. FirmwareSources.Layout.RuntimeSources, .. Directory.GetFiles(folder.Path, "*.c")];
+        var layout = FirmwareSources.Layout;
+        string[] sources = [.. layout.RuntimeSources, .. layout.BoardSources(FirmwareTarget.Host), .. Directory.GetFiles(folder.Path, "*.c")];
         var objects = sources.Select((_, i) => folder.File(FormattableString.Invariant($"{i}.o"))).ToArray();
-        string[] includes = ["-I" + FirmwareSources.Layout.Runtime, "-I" + folder.Path];
+        string[] includes = ["-I" + layout.Runtime, "-I" + layout.Boards, "-I" + folder.Path];
 
         foreach (var (source, file) in sources.Zip(objects))
         {
             await RunAsync("gcc", ["-std=c11", "-O1", "-c", .. includes, source, "-o", file]);
         }
 
-        await RunAsync("g++", ["-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Werror", .. includes, folder.File("main.cpp"), .. objects, "-o", folder.File("main")]);
+        await RunAsync("g++", ["-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wl,--fatal-warnings", .. includes, folder.File("main.cpp"), .. objects, "-o", folder.File("main")]);
         await RunAsync(folder.File("main"), []);
     }
 

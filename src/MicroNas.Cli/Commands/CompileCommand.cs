@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using MicroNas.Cli.Output;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Emission;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Pipeline;
@@ -29,12 +28,17 @@ internal sealed class CompileCommand
         Description = "C identifier, the prefix of every file and name; default: made from the model's file name.",
     };
 
-    private readonly Option<long?> ram = new("--ram")
+    private readonly Option<ByteSize?> ram = new("--ram")
     {
-        Description = "Bytes that the arena may have: kernels take scratch up to it for speed. An error when the model needs more.",
+        Description = "What the arena may have, in bytes or with a unit (32kB): kernels take scratch up to it for speed. An error when the model needs more.",
+        CustomParser = OptionParsers.Size,
     };
 
-    private readonly Option<long?> flash = new("--flash") { Description = "Bytes that the model's constants may have. An error when it needs more." };
+    private readonly Option<ByteSize?> flash = new("--flash")
+    {
+        Description = "What the model's constants may have, in bytes or with a unit (64KiB). An error when it needs more.",
+        CustomParser = OptionParsers.Size,
+    };
 
     private readonly Option<FileInfo?> windows = new("--windows")
     {
@@ -45,6 +49,7 @@ internal sealed class CompileCommand
     {
         Description = "How many golden vectors the self-test holds; at most as many as --windows has.",
         DefaultValueFactory = _ => DefaultGoldenVectors,
+        CustomParser = result => OptionParsers.Integer(result, 1, MostGoldenVectors),
     };
 
     private readonly Option<string?> classNames = new("--class-names")
@@ -58,12 +63,11 @@ internal sealed class CompileCommand
         {
             if (result.GetValueOrDefault<string?>() is { } value && !new IdentifierAttribute().IsValid(value))
             {
-                result.AddError($"--name is '{value}'; expected a C identifier of at most 63 letters, digits and underscores.");
+                result.AddError(IdentifierAttribute.IsKeyword(value)
+                    ? $"--name is '{value}', which is a keyword of C or a name that C itself takes; choose another."
+                    : $"--name is '{value}'; expected a C identifier: a letter, then letters, digits and underscores, at most 63.");
             }
         });
-        golden.Validators.Add(result => Require(result, 1, MostGoldenVectors));
-        ram.Validators.Add(result => Require(result, 0, long.MaxValue));
-        flash.Validators.Add(result => Require(result, 0, long.MaxValue));
     }
 
     public static Command Create(CommandEnvironment environment)
@@ -83,21 +87,23 @@ internal sealed class CompileCommand
         return command;
     }
 
-    /// <summary>A number outside the range; what is no number at all, the parser itself refuses later.</summary>
-    private static void Require(OptionResult result, long lowest, long highest)
+    /// <exception cref="MicroNasException">MNAS7054: the folder, or one above it, is a file.</exception>
+    private static void RequireNoFile(DirectoryInfo folder)
     {
-        if (result.Tokens is [var token]
-            && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && (value < lowest || value > highest))
+        for (var level = folder; level is not null; level = level.Parent)
         {
-            result.AddError(FormattableString.Invariant($"{result.Option.Name} is {value}; expected a number from {lowest} to {highest}."));
+            if (File.Exists(level.FullName))
+            {
+                throw new MicroNasException(Diagnostic.Error(
+                    DiagnosticCodes.UnwritableFolder,
+                    $"--out is '{folder}', but '{level.FullName}' is an existing file; expected a folder, which is made when it is missing. Name another."));
+            }
         }
     }
 
-    private static ByteSize? Size(long? bytes) => bytes is { } value ? new ByteSize(value) : null;
-
     private CompilationReport Run(ParseResult result, DirectoryInfo folder)
     {
+        RequireNoFile(folder);
         var file = result.GetRequiredValue(model);
         var bytes = InputFile.Read(file.FullName);
         var quantized = TfliteReader.Read(bytes, file.Name);
@@ -115,7 +121,7 @@ internal sealed class CompileCommand
                 GoldenLabels: [],
                 bytes,
                 $"MicroNas {PipelineFactory.EngineVersion} from {file.Name}"),
-            new MemoryLimits(Size(result.GetValue(ram)), Size(result.GetValue(flash))));
+            new MemoryLimits(result.GetValue(ram), result.GetValue(flash)));
         AtomicFileSet.Write(folder.FullName, compilation.Files);
         return CompilationReport.Of(quantized, compilation, inputs.Count);
     }

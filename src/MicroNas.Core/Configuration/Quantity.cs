@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MicroNas.Core.Configuration;
 
 /// <summary>A kind of quantity, with the units that it can be written in and their size in the base unit.</summary>
-internal sealed class Quantity
+public sealed class Quantity
 {
     public static readonly Quantity Time = new(
         "a time", "25 ms", decimal.Zero, ("us", 0.001m), ("µs", 0.001m), ("ms", 1m), ("s", 1000m));
@@ -39,6 +39,7 @@ internal sealed class Quantity
     /// <param name="value">In the base unit: milliseconds, bytes or hertz.</param>
     /// <param name="problem">What is wrong with the text, without a full stop; empty on success.</param>
     /// <param name="isUnitProblem">Whether it is the unit that is missing or wrong.</param>
+    /// <returns>Whether the text is such an amount.</returns>
     public bool TryParse(string text, out double value, out string problem, out bool isUnitProblem)
     {
         value = 0;

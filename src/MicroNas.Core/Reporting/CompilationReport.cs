@@ -27,9 +27,16 @@ public sealed record CompilationReport(
         var operators = compilation.Operators.Select((emitted, index) =>
         {
             var inspection = OperatorInspection.Of(model, index);
-            var scratch = compilation.Schedule.Convolutions[index]?.ScratchBytes ?? 0;
+            var plan = compilation.Schedule.Convolutions[index];
             return new CompiledOperator(
-                index, inspection.Operator, inspection.Detail, emitted.Kernel, scratch, emitted.ConstantBytes, inspection.MultiplyAccumulates);
+                index,
+                inspection.Operator,
+                inspection.Detail,
+                emitted.Kernel,
+                plan?.Rows,
+                plan?.ScratchBytes ?? 0,
+                emitted.ConstantBytes,
+                inspection.MultiplyAccumulates);
         }).ToList();
         return new CompilationReport(
             compilation.Name,

@@ -36,19 +36,20 @@ public sealed record OperatorInspection(
             case Convolution2D convolution:
                 var weights = model.Tensors[convolution.Inputs[1]].Shape; // O, H, W, I
                 var detail = FormattableString.Invariant(
-                    $"{weights[1]}x{weights[2]}, stride {convolution.StrideHeight}x{convolution.StrideWidth}, {convolution.Padding}, {convolution.Activation}");
-                return ("CONV_2D", detail, (long)output.Elements * weights[1] * weights[2] * weights[3]);
+                    $"{weights[1]}x{weights[2]}, stride {convolution.StrideHeight}x{convolution.StrideWidth}, {convolution.Padding}");
+                return ("CONV_2D", WithActivation(detail, convolution.Activation), (long)output.Elements * weights[1] * weights[2] * weights[3]);
             case DepthwiseConvolution2D depthwise:
                 var filter = model.Tensors[depthwise.Inputs[1]].Shape; // 1, H, W, C
+                var window = FormattableString.Invariant(
+                    $"{filter[1]}x{filter[2]}, stride {depthwise.StrideHeight}x{depthwise.StrideWidth}, {depthwise.Padding}");
                 return (
                     "DEPTHWISE_CONV_2D",
-                    FormattableString.Invariant(
-                        $"{filter[1]}x{filter[2]}, stride {depthwise.StrideHeight}x{depthwise.StrideWidth}, {depthwise.Padding}, {depthwise.Activation}"),
+                    WithActivation(window, depthwise.Activation),
                     (long)output.Elements * filter[1] * filter[2]);
             case FullyConnected dense:
-                return ("FULLY_CONNECTED", dense.Activation.ToString(), (long)output.Elements * model.Tensors[dense.Inputs[1]].Shape[1]);
+                return ("FULLY_CONNECTED", WithActivation("", dense.Activation), (long)output.Elements * model.Tensors[dense.Inputs[1]].Shape[1]);
             case Add add:
-                return ("ADD", add.Activation.ToString(), 0);
+                return ("ADD", WithActivation("", add.Activation), 0);
             case AveragePool2D pool:
                 return ("AVERAGE_POOL_2D", FormattableString.Invariant($"{pool.FilterHeight}x{pool.FilterWidth}"), 0);
             case MaxPool2D pool:
@@ -69,4 +70,12 @@ public sealed record OperatorInspection(
                 throw new ArgumentException($"There is no description of {node.GetType().Name}.", nameof(node));
         }
     }
+
+    /// <summary>Without a fused activation there is nothing to say.</summary>
+    private static string WithActivation(string detail, FusedActivation activation) => (detail, activation) switch
+    {
+        (_, FusedActivation.None) => detail,
+        ("", _) => activation.ToString(),
+        _ => $"{detail}, {activation}",
+    };
 }
