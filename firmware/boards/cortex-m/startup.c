@@ -53,7 +53,7 @@ __attribute__((section(".vectors"), used)) static const vector_table vectors = {
 
 /*
  * The C library's are unrolled for speed: half a kilobyte, more than what firmware of this size gains from it. The empty assembly keeps
- * compilers from making calls of themselves of the loops.
+ * compilers from making calls of themselves of the loops. Where the core takes no unaligned word, the copy of one would be such a call.
  */
 typedef struct {
     uint32_t value;
@@ -63,12 +63,14 @@ void *memcpy(void *restrict destination, const void *restrict source, size_t siz
 {
     uint8_t *to = destination;
     const uint8_t *from = source;
+#if defined(__ARM_FEATURE_UNALIGNED)
     for (; size >= sizeof(unaligned_word); size -= sizeof(unaligned_word)) {
         *(unaligned_word *)to = *(const unaligned_word *)from;
         to += sizeof(unaligned_word);
         from += sizeof(unaligned_word);
         __asm__ volatile("" ::: "memory");
     }
+#endif
     for (; size > 0; size--) {
         *to++ = *from++;
         __asm__ volatile("" ::: "memory");
@@ -80,11 +82,13 @@ void *memset(void *destination, int value, size_t size)
 {
     uint8_t *to = destination;
     const uint32_t byte = (uint8_t)value;
+#if defined(__ARM_FEATURE_UNALIGNED)
     for (; size >= sizeof(unaligned_word); size -= sizeof(unaligned_word)) {
         ((unaligned_word *)to)->value = byte * 0x01010101u;
         to += sizeof(unaligned_word);
         __asm__ volatile("" ::: "memory");
     }
+#endif
     for (; size > 0; size--) {
         *to++ = (uint8_t)byte;
         __asm__ volatile("" ::: "memory");
