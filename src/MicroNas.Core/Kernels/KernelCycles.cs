@@ -17,7 +17,7 @@ internal static class KernelCycles
         + (12 * loops.WidenedRuns)
         + (40 * loops.WidenCalls)
         + (50 * loops.PatchRows)
-        + (2 * loops.PatchBytes);
+        + (6 * (loops.PatchWords + loops.PatchBytes));
 
     /// <summary>Fitted to counts of 45 layers, which it meets within 2 % where the chunks are known.</summary>
     public static double Packed(TileLoops loops) =>

@@ -33,10 +33,13 @@ public sealed record TileLoops
     /// <summary>Calls of the widening.</summary>
     public double WidenCalls { get; init; }
 
-    /// <summary>Rows of input windows copied.</summary>
+    /// <summary>Rows of input windows inside the image, copied.</summary>
     public double PatchRows { get; init; }
 
-    /// <summary>Bytes of input windows copied.</summary>
+    /// <summary>Whole words of those rows.</summary>
+    public double PatchWords { get; init; }
+
+    /// <summary>Bytes of those rows beyond whole words.</summary>
     public double PatchBytes { get; init; }
 
     /// <summary>Loops of one way to run a shape.</summary>
@@ -77,14 +80,22 @@ public sealed record TileLoops
     {
         var groups = DivideUp(shape.FilterSize, TileScratch.Group);
         double patches = Pairs(shape, rows) * 2;
+        var copiedRows = Sweeps(shape.InputHeight, shape.OutputHeight, shape.KernelHeight, shape.StrideHeight, shape.PaddingTop).Sum();
+        int[] rowBytes = [.. Sweeps(shape.InputWidth, shape.OutputWidth, shape.KernelWidth, shape.StrideWidth, shape.PaddingLeft)
+            .Select(taps => taps * shape.InputChannels)];
         return Blocks(shape, groups, rows) with
         {
             WidenCalls = patches / 2,
             WidenedRuns = patches / 2,
-            PatchRows = patches * shape.KernelHeight,
-            PatchBytes = patches * shape.FilterSize,
+            PatchRows = (double)copiedRows * shape.OutputWidth,
+            PatchWords = (double)copiedRows * rowBytes.Sum(bytes => bytes / sizeof(uint)),
+            PatchBytes = (double)copiedRows * rowBytes.Sum(bytes => bytes % sizeof(uint)),
         };
     }
+
+    /// <summary>Taps inside the image of each output position along one axis.</summary>
+    private static IEnumerable<int> Sweeps(int input, int output, int kernel, int stride, int padding) => Enumerable.Range(0, output).Select(position =>
+        Math.Max(0, Math.Min(kernel, input - (position * stride) + padding) - Math.Max(0, padding - (position * stride))));
 
     private static TileLoops Blocks(ConvolutionShape shape, int groups, int rows)
     {

@@ -61,6 +61,7 @@ public static class OperatorFeatures
         ["widenedRuns"] = (shape, _) => Loops(shape).WidenedRuns,
         ["widenCalls"] = (shape, _) => Loops(shape).WidenCalls,
         ["patchRows"] = (shape, _) => Loops(shape).PatchRows,
+        ["patchWords"] = (shape, _) => Loops(shape).PatchWords,
         ["patchBytes"] = (shape, _) => Loops(shape).PatchBytes,
         ["P*N*K4*m"] = (shape, cache) =>
             Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * InstructionCacheMisses(shape, cache),

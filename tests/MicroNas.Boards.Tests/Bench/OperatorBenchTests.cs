@@ -22,7 +22,8 @@ public sealed class OperatorBenchTests
 
         Assert.True(fresh.Length >= 100, $"only {fresh.Length} fresh operators");
         var errors = measured.Select(row => Math.Abs((table.Estimate(row.Shape).Count / profile.CyclesPerUnit / row.Instructions) - 1)).Order().ToArray();
-        Assert.InRange(errors[(int)(0.95 * errors.Length)], 0, 0.01);
+        // Shapes in every way that the emitter may take; the profile's own text states this bound.
+        Assert.InRange(errors[(int)(0.95 * errors.Length)], 0, 0.015);
     }
 
     [Fact]
