@@ -1,3 +1,5 @@
+using MicroNas.Core.Quantization;
+
 namespace MicroNas.Core.Kernels;
 
 /// <summary>A convolution along one axis as <c>micronas_convolve_lines</c> sees it: lines run along the kernel.</summary>
@@ -22,19 +24,7 @@ public readonly record struct LineGeometry(
     public int Rows => (Count + 1) / 2;
 
     /// <summary>Pairs of position and tap inside the image on one line.</summary>
-    public int ValidTaps
-    {
-        get
-        {
-            var valid = 0;
-            for (var position = 0; position < Positions; position++)
-            {
-                valid += Sweep(position);
-            }
-
-            return valid;
-        }
-    }
+    public int ValidTaps => Enumerable.Range(0, Positions).Sum(Sweep);
 
     /// <summary>Entries of the runtime's list of segments: neighbouring positions with whole sweeps share one.</summary>
     public int Segments
@@ -71,9 +61,5 @@ public readonly record struct LineGeometry(
         _ => null,
     };
 
-    private int Sweep(int position)
-    {
-        var start = (position * Stride) - Padding;
-        return Math.Min(Kernel, Taps - start) - Math.Max(0, -start);
-    }
+    private int Sweep(int position) => ConvolutionGeometry.TapsInside(position, Taps, Kernel, Stride, Padding);
 }

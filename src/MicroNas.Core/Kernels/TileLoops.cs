@@ -1,3 +1,5 @@
+using MicroNas.Core.Quantization;
+
 namespace MicroNas.Core.Kernels;
 
 /// <summary>
@@ -94,8 +96,8 @@ public sealed record TileLoops
     }
 
     /// <summary>Taps inside the image of each output position along one axis.</summary>
-    private static IEnumerable<int> Sweeps(int input, int output, int kernel, int stride, int padding) => Enumerable.Range(0, output).Select(position =>
-        Math.Max(0, Math.Min(kernel, input - (position * stride) + padding) - Math.Max(0, padding - (position * stride))));
+    private static IEnumerable<int> Sweeps(int input, int output, int kernel, int stride, int padding) =>
+        Enumerable.Range(0, output).Select(position => ConvolutionGeometry.TapsInside(position, input, kernel, stride, padding));
 
     private static TileLoops Blocks(ConvolutionShape shape, int groups, int rows)
     {

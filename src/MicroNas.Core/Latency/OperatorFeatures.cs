@@ -1,4 +1,5 @@
 using MicroNas.Core.Kernels;
+using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Latency;
 
@@ -101,15 +102,8 @@ public static class OperatorFeatures
     /// <summary>Along one axis: pairs of output position and tap that fall inside the input, with TFLite's SAME padding.</summary>
     private static int ValidTaps(int input, int output, int kernel, int stride)
     {
-        var before = Math.Max(((output - 1) * stride) + kernel - input, 0) / 2;
-        var count = 0;
-        for (var position = 0; position < output; position++)
-        {
-            var first = (position * stride) - before;
-            count += Math.Max(0, Math.Min(first + kernel, input) - Math.Max(first, 0));
-        }
-
-        return count;
+        var before = ConvolutionGeometry.PaddingBefore(Padding.Same, input, kernel, stride, output);
+        return Enumerable.Range(0, output).Sum(position => ConvolutionGeometry.TapsInside(position, input, kernel, stride, before));
     }
 
     /// <summary>Share of the weights that the cache cannot hold, between 0 and 1; half of the cache is taken by code.</summary>

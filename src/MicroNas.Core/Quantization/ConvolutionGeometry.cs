@@ -12,4 +12,11 @@ public static class ConvolutionGeometry
     public static int PaddingBefore(Padding padding, int input, int kernel, int stride, int output) => padding == Padding.Same
         ? (int)(Math.Max(0, (((long)output - 1) * stride) + kernel - input) / 2)
         : 0;
+
+    /// <summary>Taps of a kernel that fall inside the input at one output position of one axis.</summary>
+    public static int TapsInside(int position, int input, int kernel, int stride, int paddingBefore)
+    {
+        var start = (position * stride) - paddingBefore;
+        return Math.Max(0, Math.Min(kernel, input - start) - Math.Max(0, -start));
+    }
 }
