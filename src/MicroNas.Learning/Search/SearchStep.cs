@@ -1,7 +1,5 @@
 using MicroNas.Learning.Numerics;
 
-using static TorchSharp.torch;
-
 namespace MicroNas.Learning.Search;
 
 /// <summary>The two gradients of a search step.</summary>
@@ -33,11 +31,9 @@ internal sealed class SearchStep
         var parts = new double[ShardWorkers.Count][][];
         workers.Run(shard =>
         {
-            var probabilities = AsTensors(sample, requiresGradient: true);
-            var loss = gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(values, probabilities, dropout: null));
-            var derivatives = autograd.grad([loss], probabilities);
-            parts[shard] = [.. derivatives.Select(derivative =>
-                derivative.data<float>().ToArray().Select(value => (double)value).ToArray())];
+            var decisions = new SampledDecisions(sample, architecture: true);
+            parts[shard] = decisions.Gradient(
+                gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(values, decisions, dropout: null)));
         });
         return [.. parts[0].Zip(parts[1], (first, second) => first.Zip(second, (a, b) => a + b).ToArray())];
     }
@@ -45,8 +41,5 @@ internal sealed class SearchStep
     /// <summary>d cross-entropy / d weights, by parameter of the network.</summary>
     public IReadOnlyList<float[]> WeightGradient(WindowBatch batch, IReadOnlyList<double[]> sample) =>
         gradient.Compute(batch, (values, shard) =>
-            network.Forward(values, AsTensors(sample, requiresGradient: false), dropout[shard]));
-
-    private static Tensor[] AsTensors(IReadOnlyList<double[]> sample, bool requiresGradient) =>
-        [.. sample.Select(options => tensor([.. options.Select(value => (float)value)], requires_grad: requiresGradient))];
+            network.Forward(values, new SampledDecisions(sample, architecture: false), dropout[shard]));
 }
