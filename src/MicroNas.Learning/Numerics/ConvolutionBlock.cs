@@ -1,3 +1,5 @@
+using MicroNas.Learning.Numerics.Fused;
+
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -49,7 +51,16 @@ internal sealed class ConvolutionBlock : IDisposable
 
     public IEnumerable<Tensor> Parameters => [Weight, Scale, Shift];
 
-    /// <summary>Batch norm by the statistics of the batch itself.</summary>
+    /// <summary>The bare convolution with what its batch norm needs, for <see cref="FusedNormalization"/>.</summary>
+    /// <param name="input">N x C x S x T, float32 or bfloat16; the convolution is computed in that type.</param>
+    /// <param name="trainable">False: no gradient flows to weight, scale and shift, only through the input.</param>
+    public FusedBranch Branch(Tensor input, bool trainable = true)
+    {
+        var (weight, scale, shift) = trainable ? (Weight, Scale, Shift) : (Weight.detach(), Scale.detach(), Shift.detach());
+        return new FusedBranch(Convolve(input, input.dtype == weight.dtype ? weight : weight.to_type(input.dtype), bias: null), scale, shift);
+    }
+
+    /// <summary>Convolution, batch norm by the statistics of the batch itself, and ReLU by libtorch's own operators.</summary>
     /// <param name="factor">
     /// What the result is multiplied by: one value, or one a filter; not negative. g · ReLU(x) = ReLU(g · x) for such g, so it
     /// goes into batch norm's scale and shift and costs nothing. Null: 1.

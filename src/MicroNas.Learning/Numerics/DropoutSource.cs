@@ -1,26 +1,23 @@
 using MicroNas.Learning.Checkpoints;
+using MicroNas.Learning.Numerics.Fused;
 
 using static TorchSharp.torch;
 
 namespace MicroNas.Learning.Numerics;
 
-/// <summary>
-/// Inverted dropout with masks from a seeded generator of its own. Eight decisions come from one random word, so the rate
-/// is a multiple of 1/256.
-/// </summary>
+/// <summary>Dropout masks from a seeded generator of its own: two random words a tensor, hashed for every element.</summary>
 internal sealed class DropoutSource : ICheckpointed
 {
     private readonly RandomSource random;
-    private readonly int threshold;
-    private readonly float kept;
-    private float[] buffer = [];
+    private readonly uint threshold;
+    private readonly float scale;
 
     /// <param name="rate">Share of elements that become zero, 0 up to but not including 1.</param>
     public DropoutSource(double rate, RandomSource random)
     {
         this.random = random;
-        threshold = (int)Math.Round(rate * 256);
-        kept = 256f / (256 - threshold);
+        threshold = (uint)Math.Round(rate * (1UL << 32));
+        scale = (float)(1 / (1 - rate));
     }
 
     /// <inheritdoc/>
@@ -29,28 +26,34 @@ internal sealed class DropoutSource : ICheckpointed
     /// <inheritdoc/>
     public void Restore(BinaryReader reader) => random.Restore(reader);
 
-    public Tensor Apply(Tensor input)
+    /// <summary>The mask of the next tensor.</summary>
+    public DropoutMask Next()
     {
         if (threshold == 0)
+        {
+            return DropoutMask.None;
+        }
+
+        var word = random.NextUInt64();
+        return new DropoutMask((uint)(word >> 32), (uint)word | 1, threshold, scale);
+    }
+
+    /// <summary>Multiplies by the next mask, by libtorch's own multiplication.</summary>
+    public Tensor Apply(Tensor input)
+    {
+        var mask = Next();
+        if (mask.IsNone)
         {
             return input;
         }
 
-        var count = (int)input.numel();
-        if (buffer.Length != count)
+        Tensor factors;
+        using (no_grad())
         {
-            buffer = new float[count];
+            factors = ActivationMemory.Like(input);
+            ElementwisePass.FillDropout(factors, mask);
         }
 
-        ulong word = 0;
-        for (var i = 0; i < count; i++)
-        {
-            word = (i & 7) == 0 ? random.NextUInt64() : word >> 8;
-            buffer[i] = (int)(word & 0xFF) < threshold ? 0f : kept;
-        }
-
-        // The mask takes the memory order of the activations (C innermost); any other order would be copied.
-        var shape = input.shape; // N, C, S, T
-        return input * tensor(buffer, [shape[0], shape[2], shape[3], shape[1]]).permute(0, 3, 1, 2);
+        return input * factors;
     }
 }

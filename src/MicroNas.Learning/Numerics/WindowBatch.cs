@@ -15,8 +15,9 @@ internal sealed record WindowBatch(float[] Values, long[] Labels, int Sensors, i
         var start = Count * shard / shards;
         var end = Count * (shard + 1) / shards;
         var size = Sensors * Time;
+        // One channel has no order in memory; only these strides tell libtorch that later activations have C innermost.
         return (
-            tensor(Values.AsSpan(start * size, (end - start) * size).ToArray(), [end - start, 1, Sensors, Time]), // N, 1, S, T
+            tensor(Values.AsSpan(start * size, (end - start) * size).ToArray(), [end - start, Sensors, Time, 1]).permute(0, 3, 1, 2), // N, 1, S, T
             tensor(Labels[start..end]));
     }
 }

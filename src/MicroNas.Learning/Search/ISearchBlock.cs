@@ -10,6 +10,10 @@ internal interface ISearchBlock : IDisposable
     IEnumerable<ConvolutionBlock> Convolutions { get; }
 
     /// <param name="input">N x C x S x T.</param>
+    /// <param name="dropout">Of the cell's output.</param>
+    Tensor Forward(Tensor input, SampledDecisions decisions, DropoutMask dropout);
+
+    /// <summary>The same without dropout by libtorch's own operators, which differentiate â too: what the fused operation is judged by.</summary>
     /// <param name="probabilities">â of every group of the space, by group index.</param>
-    Tensor Forward(Tensor input, IReadOnlyList<Tensor> probabilities);
+    Tensor ForwardPlain(Tensor input, IReadOnlyList<Tensor> probabilities);
 }

@@ -1,8 +1,6 @@
 using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
 
-using static TorchSharp.torch;
-
 namespace MicroNas.Learning.Search;
 
 /// <summary>The two gradients of a search step.</summary>
@@ -36,12 +34,9 @@ internal sealed class SearchStep : ICheckpointed
         var parts = new double[ShardWorkers.Count][][];
         workers.Run(shard =>
         {
-            var probabilities = AsTensors(sample, requiresGradient: true);
-            var loss = gradient.CrossEntropy(batch, shard, (values, _) =>
-                network.Forward(values, probabilities, withDropout ? dropout[shard] : null));
-            var derivatives = autograd.grad([loss], probabilities);
-            parts[shard] = [.. derivatives.Select(derivative =>
-                derivative.data<float>().ToArray().Select(value => (double)value).ToArray())];
+            var decisions = new SampledDecisions(sample, architecture: true);
+            parts[shard] = decisions.Gradient(
+                gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(values, decisions, withDropout ? dropout[shard] : null)));
         });
         return [.. parts[0].Zip(parts[1], (first, second) => first.Zip(second, (a, b) => a + b).ToArray())];
     }
@@ -49,7 +44,7 @@ internal sealed class SearchStep : ICheckpointed
     /// <summary>d cross-entropy / d weights, by parameter of the network.</summary>
     public IReadOnlyList<float[]> WeightGradient(WindowBatch batch, IReadOnlyList<double[]> sample) =>
         gradient.Compute(batch, (values, shard) =>
-            network.Forward(values, AsTensors(sample, requiresGradient: false), dropout[shard]));
+            network.Forward(values, new SampledDecisions(sample, architecture: false), dropout[shard]));
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)
@@ -68,7 +63,4 @@ internal sealed class SearchStep : ICheckpointed
             source.Restore(reader);
         }
     }
-
-    private static Tensor[] AsTensors(IReadOnlyList<double[]> sample, bool requiresGradient) =>
-        [.. sample.Select(options => tensor([.. options.Select(value => (float)value)], requires_grad: requiresGradient))];
 }

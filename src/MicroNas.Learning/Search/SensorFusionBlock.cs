@@ -1,5 +1,6 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Fused;
 
 using static TorchSharp.torch;
 
@@ -19,6 +20,8 @@ internal sealed class SensorFusionBlock : ISearchBlock
     private readonly ConvolutionBlock[] kernels;
     private readonly WidthMask fusionMask;
     private readonly WidthMask outputMask;
+    private readonly BranchFactors fusionFactors;
+    private readonly BranchFactors outputFactors;
 
     public SensorFusionBlock(SensorFusionCell cell, RandomSource random)
     {
@@ -32,11 +35,25 @@ internal sealed class SensorFusionBlock : ISearchBlock
             new ConvolutionShape(fused, filters, length, 1, 1, 1), random))];
         fusionMask = new WidthMask(cell.FusionFilterOptions);
         outputMask = new WidthMask(cell.OutputFilterOptions);
+        fusionFactors = new BranchFactors(fusionMask, cell.FusionFilters.Index, [new BranchFactors.Row([], Masked: true)]);
+        outputFactors = new BranchFactors(outputMask, cell.OutputFilters.Index, OutputRows(cell));
     }
 
     public IEnumerable<ConvolutionBlock> Convolutions => [skip, fusion, .. kernels];
 
-    public Tensor Forward(Tensor input, IReadOnlyList<Tensor> probabilities)
+    public Tensor Forward(Tensor input, SampledDecisions decisions, DropoutMask dropout)
+    {
+        var trainable = decisions.WeightsTrainable;
+        var fused = FusedNormalization.Apply(
+            [fusion.Branch(input, trainable)], decisions.Factors(fusionFactors), identity: null, DropoutMask.None);
+        return FusedNormalization.Apply(
+            [skip.Branch(input, trainable), .. kernels.Select(kernel => kernel.Branch(fused, trainable))],
+            decisions.Factors(outputFactors),
+            cell.Identity is null ? null : input,
+            dropout);
+    }
+
+    public Tensor ForwardPlain(Tensor input, IReadOnlyList<Tensor> probabilities)
     {
         var filters = outputMask.Of(probabilities[cell.OutputFilters.Index]);
         var gate = cell.Identity is { } identity ? probabilities[identity.Index] : null;
@@ -66,5 +83,21 @@ internal sealed class SensorFusionBlock : ISearchBlock
 
         fusionMask.Dispose();
         outputMask.Dispose();
+    }
+
+    /// <summary>Skip path, kernels and, where the cell has one, the identity.</summary>
+    private static IEnumerable<BranchFactors.Row> OutputRows(SensorFusionCell cell)
+    {
+        (int Group, int Option)[] inside = cell.Identity is { } identity ? [(identity.Index, 0)] : [];
+        yield return new BranchFactors.Row([(cell.Skip.Index, On), .. inside], Masked: true);
+        foreach (var kernel in cell.Kernels)
+        {
+            yield return new BranchFactors.Row([(kernel.Index, On), .. inside], Masked: true);
+        }
+
+        if (cell.Identity is { } identityGroup)
+        {
+            yield return new BranchFactors.Row([(identityGroup.Index, On)], Masked: false);
+        }
     }
 }

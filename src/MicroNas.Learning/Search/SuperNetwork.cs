@@ -1,5 +1,6 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Fused;
 
 using static TorchSharp.torch;
 
@@ -10,9 +11,11 @@ internal sealed class SuperNetwork : IDisposable
 {
     private readonly ISearchBlock[] blocks;
     private readonly ConvolutionBlock output;
+    private readonly ActivationPrecision precision;
 
-    public SuperNetwork(SearchSpace space, RandomSource random)
+    public SuperNetwork(SearchSpace space, RandomSource random, ActivationPrecision precision = ActivationPrecision.Float32)
     {
+        this.precision = precision;
         blocks = [.. space.Cells.Select(cell => cell switch
         {
             TimeReduceCell timeReduce => (ISearchBlock)new TimeReduceBlock(timeReduce, random),
@@ -34,19 +37,28 @@ internal sealed class SuperNetwork : IDisposable
 
     private IEnumerable<ConvolutionBlock> Convolutions => [.. blocks.SelectMany(block => block.Convolutions), output];
 
-    /// <summary>Class scores before softmax, N x classes.</summary>
+    /// <summary>Class scores before softmax, N x classes, float32.</summary>
     /// <param name="input">N x 1 x S x T, standardised.</param>
-    /// <param name="probabilities">â, by group index.</param>
     /// <param name="dropout">Applied between cells; null: none.</param>
-    public Tensor Forward(Tensor input, IReadOnlyList<Tensor> probabilities, DropoutSource? dropout)
+    public Tensor Forward(Tensor input, SampledDecisions decisions, DropoutSource? dropout)
     {
-        var activation = input;
+        var activation = precision == ActivationPrecision.BFloat16 ? input.to_type(ScalarType.BFloat16) : input;
         foreach (var block in blocks)
         {
-            activation = block.Forward(activation, probabilities);
-            activation = dropout?.Apply(activation) ?? activation;
+            activation = block.Forward(activation, decisions, dropout?.Next() ?? DropoutMask.None);
         }
 
+        var scores = FusedNormalization.Apply(
+            [output.Branch(activation, decisions.WeightsTrainable)], factors: null, identity: null, DropoutMask.None);
+        return scores.to_type(ScalarType.Float32).mean([2, 3]); // N, C, S, T to N, C
+    }
+
+    /// <summary>The same in float32 by libtorch's own operators, which differentiate â too.</summary>
+    /// <param name="probabilities">â, by group index.</param>
+    /// <param name="dropout">Applied between cells.</param>
+    public Tensor ForwardPlain(Tensor input, IReadOnlyList<Tensor> probabilities, Func<Tensor, Tensor> dropout)
+    {
+        var activation = blocks.Aggregate(input, (values, block) => dropout(block.ForwardPlain(values, probabilities)));
         return output.Forward(activation).mean([2, 3]); // N, C, S, T to N, C
     }
 

@@ -1,5 +1,6 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Fused;
 
 using static TorchSharp.torch;
 
@@ -11,6 +12,7 @@ internal sealed class TimeReduceBlock : ISearchBlock
     private readonly TimeReduceCell cell;
     private readonly ConvolutionBlock[] kernels;
     private readonly WidthMask mask;
+    private readonly BranchFactors factors;
 
     public TimeReduceBlock(TimeReduceCell cell, RandomSource random)
     {
@@ -18,11 +20,19 @@ internal sealed class TimeReduceBlock : ISearchBlock
         kernels = [.. cell.KernelLengths.Select(length => new ConvolutionBlock(
             new ConvolutionShape(cell.Input, cell.Output.Channels, length, 1, 2, 1), random))];
         mask = new WidthMask(cell.OutputFilterOptions);
+        factors = new BranchFactors(
+            mask, cell.Filters.Index, kernels.Select((_, i) => new BranchFactors.Row([(cell.Kernel.Index, i)], Masked: true)));
     }
 
     public IEnumerable<ConvolutionBlock> Convolutions => kernels;
 
-    public Tensor Forward(Tensor input, IReadOnlyList<Tensor> probabilities)
+    public Tensor Forward(Tensor input, SampledDecisions decisions, DropoutMask dropout) => FusedNormalization.Apply(
+        [.. kernels.Select(kernel => kernel.Branch(input, decisions.WeightsTrainable))],
+        decisions.Factors(factors),
+        identity: null,
+        dropout);
+
+    public Tensor ForwardPlain(Tensor input, IReadOnlyList<Tensor> probabilities)
     {
         var kernel = probabilities[cell.Kernel.Index];
         var filters = mask.Of(probabilities[cell.Filters.Index]);

@@ -1,6 +1,7 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Quantization;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Fused;
 
 using static TorchSharp.torch;
 
@@ -11,11 +12,13 @@ internal sealed class TrainingNetwork : IDisposable
 {
     private readonly Dictionary<string, ConvolutionBlock> convolutions;
     private readonly IReadOnlySet<int> dropoutTensors;
+    private readonly IReadOnlySet<int> convolutionOutputs;
 
     public TrainingNetwork(OperatorGraph graph, RandomSource random)
     {
         Graph = graph;
         dropoutTensors = GraphFacts.FusionCellOutputs(graph);
+        convolutionOutputs = graph.Operators.OfType<ConvolutionOperator>().Select(operation => operation.Output).ToHashSet();
         convolutions = graph.Operators.OfType<ConvolutionOperator>().ToDictionary(
             operation => operation.Name,
             operation => new ConvolutionBlock(
@@ -40,8 +43,16 @@ internal sealed class TrainingNetwork : IDisposable
     public Tensor Forward(Tensor input, DropoutSource? dropout) => GraphExecutor.Run(
         Graph,
         input,
+        (operation, values) => FusedNormalization.Apply(
+            [convolutions[operation.Name].Branch(values)], factors: null, identity: null, MaskOf(operation.Output, dropout)),
+        (index, values) => convolutionOutputs.Contains(index) ? values : Drop(index, values, dropout));
+
+    /// <summary>The same without dropout by libtorch's own operators.</summary>
+    public Tensor ForwardPlain(Tensor input) => GraphExecutor.Run(
+        Graph,
+        input,
         (operation, values) => convolutions[operation.Name].Forward(values),
-        (index, values) => Drop(index, values, dropout));
+        (_, values) => values);
 
     /// <summary>Float, batch norm frozen; <paramref name="observe"/> sees every activation.</summary>
     public Tensor ForwardFrozen(Tensor input, Calibration calibration, Action<int, Tensor> observe) => GraphExecutor.Run(
@@ -99,6 +110,9 @@ internal sealed class TrainingNetwork : IDisposable
         var (mean, variance) = calibration.Statistics[operation.Name];
         return convolutions[operation.Name].Fold(tensor(mean), tensor(variance));
     }
+
+    private DropoutMask MaskOf(int index, DropoutSource? dropout) =>
+        dropout is not null && dropoutTensors.Contains(index) ? dropout.Next() : DropoutMask.None;
 
     private Tensor Drop(int index, Tensor values, DropoutSource? dropout) =>
         dropout is not null && dropoutTensors.Contains(index) ? dropout.Apply(values) : values;

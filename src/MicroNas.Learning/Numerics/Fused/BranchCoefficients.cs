@@ -1,0 +1,47 @@
+namespace MicroNas.Learning.Numerics.Fused;
+
+/// <summary>What one branch's batch norm, ReLU and factor need, one value a channel each: addresses in one block of floats.</summary>
+internal readonly unsafe struct BranchCoefficients(float* memory, int channels)
+{
+    /// <summary>Floats of one branch, for each channel.</summary>
+    public const int Kinds = 6;
+
+    private const double Epsilon = 1e-5;
+
+    public float* Mean => memory;
+
+    /// <summary>1 / standard deviation.</summary>
+    public float* Inverse => memory + channels;
+
+    /// <summary>Scale: what a value is multiplied by before the ReLU.</summary>
+    public float* Slope => memory + (2 * channels);
+
+    /// <summary>What is added then.</summary>
+    public float* Offset => memory + (3 * channels);
+
+    /// <summary>What the ReLU's result is multiplied by.</summary>
+    public float* Factor => memory + (4 * channels);
+
+    /// <summary>Batch norm's β.</summary>
+    public float* Shift => memory + (5 * channels);
+
+    /// <param name="sums">Of the values less <paramref name="pivots"/>.</param>
+    /// <param name="squares">Sums of the squares of the same.</param>
+    /// <param name="factors">Null: 1.</param>
+    public void Fill(long rows, float* pivots, double* sums, double* squares, float* scale, float* shift, float* factors)
+    {
+        for (var c = 0; c < channels; c++)
+        {
+            var difference = sums[c] / rows;
+            var variance = Math.Max(0, (squares[c] / rows) - (difference * difference));
+            var inverse = 1 / Math.Sqrt(variance + Epsilon);
+            var mean = pivots[c] + difference;
+            Mean[c] = (float)mean;
+            Inverse[c] = (float)inverse;
+            Slope[c] = (float)(scale[c] * inverse);
+            Offset[c] = (float)(shift[c] - (mean * scale[c] * inverse));
+            Factor[c] = factors is null ? 1 : factors[c];
+            Shift[c] = shift[c];
+        }
+    }
+}
