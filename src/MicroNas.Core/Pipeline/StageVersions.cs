@@ -11,7 +11,7 @@ internal static class StageVersions
     /// </summary>
     public static readonly string Code = typeof(StageVersions).Module.ModuleVersionId.ToString("N");
 
-    public const string Dataset = "1";
+    public const string Dataset = "2";
     public const string Search = "2";
     public const string Train = "2";
     public const string Emit = "1";

@@ -2,6 +2,7 @@ using MicroNas.Core.Architectures;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Augmentation;
 
 namespace MicroNas.Learning.Search;
 
@@ -36,13 +37,13 @@ internal sealed class ArchitectureSearch(SearchRequest request)
             dataset.Normalization,
             options.BatchSize,
             new RandomSource(options.Seed, RandomStream.TrainingOrder),
-            new RandomRotation(dataset.RotationGroups, new RandomSource(options.Seed, RandomStream.Augmentation)));
+            new WindowAugmentation(dataset, new RandomSource(options.Seed, RandomStream.Augmentation)));
         var validation = new WindowBatches(
             dataset.Validation,
             dataset.Normalization,
             options.BatchSize,
             new RandomSource(options.Seed, RandomStream.ValidationOrder),
-            rotation: null);
+            augmentation: null);
 
         using var network = new SuperNetwork(request.Costs.Space, new RandomSource(options.Seed, RandomStream.InitialWeights));
         using var workers = new ShardWorkers();

@@ -2,6 +2,7 @@ using MicroNas.Core.Architectures;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Augmentation;
 using MicroNas.Learning.Training;
 
 using TorchSharp;
@@ -27,7 +28,7 @@ internal sealed class CandidateTrial(SearchRequest request, Architecture archite
             request.Dataset.Normalization,
             request.Options.BatchSize,
             new RandomSource(seed, RandomStream.TrainingOrder),
-            new RandomRotation(request.Dataset.RotationGroups, new RandomSource(seed, RandomStream.Augmentation)));
+            new WindowAugmentation(request.Dataset, new RandomSource(seed, RandomStream.Augmentation)));
         var gradient = new ShardedGradient(network.Parameters, workers);
         var optimizer = new AdamOptimizer(network.Parameters);
         var steps = epochs * windows.BatchesPerEpoch;
@@ -62,7 +63,7 @@ internal sealed class CandidateTrial(SearchRequest request, Architecture archite
             request.Dataset.Normalization,
             request.Options.BatchSize,
             new RandomSource(request.Options.Seed, RandomStream.ValidationOrder),
-            rotation: null);
+            augmentation: null);
         var correct = 0L;
         foreach (var batch in validation.InOrder())
         {

@@ -2,6 +2,7 @@ using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Augmentation;
 
 using TorchSharp;
 
@@ -83,7 +84,7 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request)
         dataset.Normalization,
         batchSize,
         new RandomSource(seed, RandomStream.TrainingOrder),
-        new RandomRotation(dataset.RotationGroups, new RandomSource(seed, RandomStream.Augmentation)));
+        new WindowAugmentation(dataset, new RandomSource(seed, RandomStream.Augmentation)));
 
     private Calibration Calibrate(TrainingNetwork network, WindowBatches windows, CancellationToken cancellation)
     {
