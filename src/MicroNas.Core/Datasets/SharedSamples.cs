@@ -37,7 +37,12 @@ public static class SharedSamples
             var hashes = RunHashes(others.Window(other), others.Channels, run);
             for (var start = 0; start < hashes.Length; start++)
             {
-                foreach (var (window, at) in ends.GetValueOrDefault(hashes[start]) ?? [])
+                if (!ends.TryGetValue(hashes[start], out var places))
+                {
+                    continue;
+                }
+
+                foreach (var (window, at) in places)
                 {
                     isShared[window] |= Run(windows, window, at, run).SequenceEqual(Run(others, other, start, run));
                 }

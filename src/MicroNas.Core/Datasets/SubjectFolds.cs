@@ -25,7 +25,7 @@ public static class SubjectFolds
         })];
     }
 
-    /// <summary>The people with most windows first, each into the fold that has fewest windows so far.</summary>
+    /// <summary>The people in random order, each into the fold that has fewest windows so far.</summary>
     private static int[] ByPerson(int[] subjects, int count, DeterministicRandom random)
     {
         var windowsOf = subjects.CountBy(person => person).ToDictionary();
@@ -33,7 +33,7 @@ public static class SubjectFolds
         random.Shuffle(people.AsSpan());
         var sizes = new int[count];
         var foldOf = new Dictionary<int, int>();
-        foreach (var person in people.OrderByDescending(person => windowsOf[person]))
+        foreach (var person in people)
         {
             var smallest = Array.IndexOf(sizes, sizes.Min());
             foldOf[person] = smallest;
