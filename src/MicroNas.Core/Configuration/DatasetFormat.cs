@@ -19,6 +19,15 @@ public enum DatasetFormat
     [OptionName("uci-har")]
     UciHar,
 
+    /// <summary>The folder of raw recordings that the HAPT data set is published as, or the same as arrays.</summary>
+    Hapt,
+
+    /// <summary>A <c>.ts</c> text file of the UEA archive and sktime, or a folder with a training and a test file.</summary>
+    Ts,
+
+    /// <summary>A MATLAB <c>.mat</c> file, version 5, with one matrix of samples.</summary>
+    Mat,
+
     /// <summary>The embedded simulator of a wrist-worn sensor.</summary>
     Synthetic,
 }

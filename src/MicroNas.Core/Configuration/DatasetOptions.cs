@@ -12,10 +12,10 @@ public sealed record DatasetOptions
     /// <summary>How the data is stored; auto finds it from the path.</summary>
     public DatasetFormat Format { get; init; } = DatasetFormat.Auto;
 
-    /// <summary>Samples a second of every channel, with its unit: Hz or kHz. Required except for synthetic and uci-har, which have 50 Hz.</summary>
+    /// <summary>Samples a second of every channel, with its unit: Hz or kHz. Required except for synthetic, uci-har and hapt, which have 50 Hz, and Skoda's mat, which has 98 Hz.</summary>
     public Hertz? Rate { get; init; }
 
-    /// <summary>T, samples a window. Cuts recordings (csv, one row a sample) into windows; for stored windows it is a check.</summary>
+    /// <summary>T, samples a window. Cuts recordings (csv with one row a sample, hapt, mat) into windows; for stored windows it is a check. Left out: 128 for hapt, 64 for Skoda's mat.</summary>
     [Range(4, 65536)]
     public int? Window { get; init; }
 
@@ -41,11 +41,17 @@ public sealed record DatasetOptions
     [Range(1.0, 100.0)]
     public double Clip { get; init; } = 5;
 
+    /// <summary>How training windows are varied, so that the network works for people and mountings that it never saw.</summary>
+    public AugmentationOptions Augmentation { get; init; } = new();
+
     /// <summary>Which windows are test and which are validation.</summary>
     public SplitOptions Split { get; init; } = new();
 
     /// <summary>What the columns of csv files are called.</summary>
     public ColumnOptions Columns { get; init; } = new();
+
+    /// <summary>What the matrix of a mat file holds.</summary>
+    public MatOptions Mat { get; init; } = new();
 
     /// <summary>Whether this is the embedded simulator: it is named, or nothing is.</summary>
     public bool IsSynthetic() => Format == DatasetFormat.Synthetic || (Format == DatasetFormat.Auto && Path is null);

@@ -28,7 +28,7 @@ internal sealed class ProjectOptionsValidator(
         var dataset = options.Dataset;
         if (dataset.IsSynthetic())
         {
-            string[] unused = ["path", "rate", "window", "stride", "channels", "classes", "columns"];
+            string[] unused = ["path", "rate", "window", "stride", "channels", "classes", "columns", "mat"];
             foreach (var key in unused.Where(key => locations.ContainsKey($"dataset.{key}")))
             {
                 Report(
@@ -60,14 +60,39 @@ internal sealed class ProjectOptionsValidator(
                 $"the data '{dataset.Path}' does not exist; expected a file or folder relative to this file's folder.", "dataset.path");
         }
 
-        if (dataset.Rate is null && dataset.Format is not (DatasetFormat.UciHar or DatasetFormat.Auto) && !locations.ContainsKey("dataset.rate"))
+        var mayKnowRate = dataset.Format is DatasetFormat.Auto or DatasetFormat.UciHar or DatasetFormat.Hapt or DatasetFormat.Mat;
+        if (dataset.Rate is null && !mayKnowRate && !locations.ContainsKey("dataset.rate"))
         {
             Report(DiagnosticCodes.MissingKey, "the required key 'dataset.rate' is missing: the sensors' samples a second, such as 50 Hz.", "dataset");
         }
 
-        if (dataset.Stride is not null && dataset.Window is null && !locations.ContainsKey("dataset.window"))
+        var mayKnowWindow = dataset.Format is DatasetFormat.Hapt or DatasetFormat.Mat;
+        if (dataset.Stride is not null && dataset.Window is null && !mayKnowWindow && !locations.ContainsKey("dataset.window"))
         {
             Report(DiagnosticCodes.ContradictingOptions, "'dataset.stride' has no effect without 'dataset.window'.", "dataset.stride");
+        }
+
+        if (locations.ContainsKey("dataset.mat") && dataset.Format is not (DatasetFormat.Mat or DatasetFormat.Auto))
+        {
+            Report(DiagnosticCodes.ContradictingOptions, "'dataset.mat' has an effect on MATLAB files only. Remove it, or set 'dataset.format: mat'.", "dataset.mat");
+        }
+
+        ValidateMat(dataset.Mat);
+    }
+
+    private void ValidateMat(MatOptions mat)
+    {
+        if (mat.Columns is not { } columns)
+        {
+            return;
+        }
+
+        if (columns.Count == 0 || columns.Any(column => column < 0) || columns.Distinct().Count() != columns.Count || columns.Contains(mat.Label))
+        {
+            Report(
+                DiagnosticCodes.OutOfRange,
+                $"'dataset.mat.columns' is [{string.Join(", ", columns)}]; expected different columns from 0, without the label's ({mat.Label}).",
+                "dataset.mat.columns");
         }
     }
 
@@ -114,15 +139,16 @@ internal sealed class ProjectOptionsValidator(
         var split = options.Dataset.Split;
         const string Path = "dataset.split";
         var listed = split.TestSubjects is not null || split.ValidationSubjects is not null;
-        if (listed && split.By is SplitKind.Fraction or SplitKind.Given && split.TestSubjects is not null)
+        if (split.By is SplitKind.Fraction or SplitKind.Random or SplitKind.Given && split.TestSubjects is not null)
         {
             Report(
                 DiagnosticCodes.ImpossibleSplit,
                 "a list of test people goes only with 'by: subject'.", $"{Path}.testSubjects");
         }
-        else if (split.ValidationSubjects is not null && split.By == SplitKind.Fraction)
+        else if (split.ValidationSubjects is not null && split.By is SplitKind.Fraction or SplitKind.Random)
         {
-            Report(DiagnosticCodes.ImpossibleSplit, "a list of validation people does not go with 'by: fraction'.", $"{Path}.validationSubjects");
+            var chosen = split.By == SplitKind.Fraction ? "fraction" : "random";
+            Report(DiagnosticCodes.ImpossibleSplit, $"a list of validation people does not go with 'by: {chosen}'.", $"{Path}.validationSubjects");
         }
 
         var shared = (split.TestSubjects ?? []).Intersect(split.ValidationSubjects ?? []).ToList();

@@ -12,6 +12,9 @@ public enum SplitKind
     /// <summary>A share of the windows of every class.</summary>
     Fraction,
 
+    /// <summary>A share of all windows, whatever their class, person or recording.</summary>
+    Random,
+
     /// <summary>A share of the people, or the people that are listed.</summary>
     Subject,
 }

@@ -4,11 +4,11 @@ namespace MicroNas.Core.Configuration;
 
 /// <summary>
 /// Which windows are test and which are validation (<c>dataset.split</c>). Validation is cut from the training part, never from test:
-/// by subject where subjects are known (except with <c>by: fraction</c>), otherwise stratified by class.
+/// by subject where subjects are known (except with <c>by: fraction</c> and <c>by: random</c>), otherwise stratified by class.
 /// </summary>
 public sealed record SplitOptions
 {
-    /// <summary>given, fraction (of the windows of every class), subject (people), or auto: the first of given, subject, fraction that the data allows.</summary>
+    /// <summary>given, fraction (of the windows of every class), random (of all windows: leaks where windows overlap), subject (people), or auto: the first of given, subject, fraction that the data allows.</summary>
     public SplitKind By { get; init; } = SplitKind.Auto;
 
     /// <summary>Share of all windows or people that is test; not used where the test part is given or listed.</summary>

@@ -20,4 +20,7 @@ public sealed record TrainingOptions
     /// <value>1</value>
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
+
+    /// <summary>What a window counts in the loss: none (every window the same) or balanced (every class the same, for data with rare classes).</summary>
+    public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;
 }

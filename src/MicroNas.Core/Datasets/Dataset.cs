@@ -1,3 +1,4 @@
+using MicroNas.Core.Configuration;
 using MicroNas.Core.Units;
 
 namespace MicroNas.Core.Datasets;
@@ -11,7 +12,7 @@ namespace MicroNas.Core.Datasets;
 /// <param name="Test">Looked at once, by the verify stage.</param>
 /// <param name="Normalization">Fitted on <paramref name="Training"/> alone.</param>
 /// <param name="RotationGroups">Channel indices of 3-axis sensors, three an entry; empty when the data has none.</param>
-/// <param name="ContentHash">SHA-256 (lower-case hex) of everything above: the data part of every later cache key.</param>
+/// <param name="ContentHash">SHA-256 (lower-case hex) of everything above and of <see cref="Augmentation"/>: the data part of every later cache key.</param>
 public sealed record Dataset(
     IReadOnlyList<string> ClassNames,
     IReadOnlyList<string> ChannelNames,
@@ -28,4 +29,7 @@ public sealed record Dataset(
 
     /// <summary>S, sensor channels.</summary>
     public int Channels => Training.Channels;
+
+    /// <summary>How training windows are varied.</summary>
+    public AugmentationOptions Augmentation { get; init; } = new();
 }

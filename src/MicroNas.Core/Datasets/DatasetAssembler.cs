@@ -56,7 +56,10 @@ internal sealed class DatasetAssembler(DatasetOptions options, Func<string, Sour
         IReadOnlyList<EquatableArray<int>> rotation)
     {
         var normalization = NormalizationFitter.Fit(training, options.Clip);
-        var dataset = new Dataset(classNames, channelNames, rate, training, validation, test, normalization, rotation, ContentHash: "");
+        var dataset = new Dataset(classNames, channelNames, rate, training, validation, test, normalization, rotation, ContentHash: "")
+        {
+            Augmentation = options.Augmentation,
+        };
         return dataset with { ContentHash = DatasetHash.Compute(dataset) };
     }
 

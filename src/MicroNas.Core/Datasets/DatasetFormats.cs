@@ -1,4 +1,5 @@
 using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets.Recordings;
 using MicroNas.Core.Diagnostics;
 
 namespace MicroNas.Core.Datasets;
@@ -15,9 +16,11 @@ internal static class DatasetFormats
             {
                 ".NPZ" => DatasetFormat.Npz,
                 ".CSV" => DatasetFormat.Csv,
+                ".TS" => DatasetFormat.Ts,
+                ".MAT" => DatasetFormat.Mat,
                 var extension => throw DataErrors.Failure(
                     DiagnosticCodes.DataFormatUnknown,
-                    $"the format of '{path}' cannot be told from its extension '{extension}'; expected .npz or .csv, a folder, or 'dataset.format'.",
+                    $"the format of '{path}' cannot be told from its extension '{extension}'; expected .npz, .csv, .ts or .mat, a folder, or 'dataset.format'.",
                     location),
             };
         }
@@ -28,7 +31,11 @@ internal static class DatasetFormats
             fitting.Add(DatasetFormat.UciHar);
         }
 
-        if (Directory.EnumerateFiles(path, "X*.npy").Any())
+        if (HaptReader.IsAt(path))
+        {
+            fitting.Add(DatasetFormat.Hapt);
+        }
+        else if (Directory.EnumerateFiles(path, "X*.npy").Any())
         {
             fitting.Add(DatasetFormat.Npy);
         }
@@ -38,10 +45,15 @@ internal static class DatasetFormats
             fitting.Add(DatasetFormat.Csv);
         }
 
+        if (Directory.EnumerateFiles(path, "*.ts").Any())
+        {
+            fitting.Add(DatasetFormat.Ts);
+        }
+
         return fitting.Count == 1 ? fitting[0] : throw DataErrors.Failure(
             DiagnosticCodes.DataFormatUnknown,
             fitting.Count == 0
-                ? $"'{path}' holds no data that is known; expected X.npy and y.npy (or X_train.npy …), .csv files, or the UCI HAR folder."
+                ? $"'{path}' holds no data that is known; expected X.npy and y.npy (or X_train.npy …), .csv or .ts files, or the folder of UCI HAR or HAPT. Of .mat files, name the file."
                 : $"'{path}' could be {string.Join(" or ", fitting)}; say which with 'dataset.format'.",
             location);
     }

@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using MicroNas.Core.Configuration;
 
 namespace MicroNas.Core.Datasets;
 
-/// <summary>The hash of all that later stages see of a data set: names, rate, the windows of each split, normalisation, rotation groups.</summary>
+/// <summary>The hash of all that later stages see of a data set: names, rate, the windows of each split, normalisation, rotation groups, augmentation.</summary>
 internal static class DatasetHash
 {
     /// <summary>SHA-256 in lower-case hex; the hash that <paramref name="dataset"/> itself carries plays no part.</summary>
@@ -29,6 +30,12 @@ internal static class DatasetHash
         foreach (var group in dataset.RotationGroups)
         {
             Append(hash, group.AsSpan());
+        }
+
+        // Left out where it is the default, so that it joined the hash without changing it.
+        if (dataset.Augmentation != new AugmentationOptions())
+        {
+            Append(hash, CanonicalOptions.ToCanonicalJson(dataset.Augmentation));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

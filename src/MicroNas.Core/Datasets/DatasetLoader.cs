@@ -1,5 +1,7 @@
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets.Arrays;
+using MicroNas.Core.Datasets.Matlab;
+using MicroNas.Core.Datasets.Recordings;
 using MicroNas.Core.Datasets.Synthetic;
 using MicroNas.Core.Datasets.Text;
 using MicroNas.Core.Diagnostics;
@@ -33,11 +35,12 @@ public static class DatasetLoader
         try
         {
             var format = options.Format == DatasetFormat.Auto ? DatasetFormats.Detect(path, location) : options.Format;
-            if (Directory.Exists(path) == (format == DatasetFormat.Npz) && format != DatasetFormat.Csv)
+            var isFile = format is DatasetFormat.Npz or DatasetFormat.Mat;
+            if (Directory.Exists(path) == isFile && format is not (DatasetFormat.Csv or DatasetFormat.Ts))
             {
+                var expected = format == DatasetFormat.Npz ? "an .npz file" : format == DatasetFormat.Mat ? "a .mat file" : "a folder";
                 throw DataErrors.Failure(
-                    DiagnosticCodes.DataNotReadable,
-                    $"'{options.Path}' is a {(format == DatasetFormat.Npz ? "folder; expected an .npz file" : "file; expected a folder")}.", location);
+                    DiagnosticCodes.DataNotReadable, $"'{options.Path}' is a {(isFile ? "folder" : "file")}; expected {expected}.", location);
             }
 
             return Read(format, path, options);
@@ -56,6 +59,12 @@ public static class DatasetLoader
                 return new CsvDatasetReader(path, options).Read();
             case DatasetFormat.UciHar:
                 return new UciHarReader(path, options).Read();
+            case DatasetFormat.Hapt:
+                return new HaptReader(path, options).Read();
+            case DatasetFormat.Ts:
+                return new SeriesDatasetReader(path, options).Read();
+            case DatasetFormat.Mat:
+                return new MatlabDatasetReader(path, options).Read();
             default:
                 using (IArraySource source = format == DatasetFormat.Npz ? new ArchiveArraySource(path) : new FolderArraySource(path))
                 {

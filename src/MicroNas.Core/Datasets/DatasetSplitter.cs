@@ -26,6 +26,11 @@ internal sealed class DatasetSplitter(SplitOptions options, Func<string, SourceL
 
         // The user asks for a split of their own, so the data's parts are one whole.
         var all = raw.Test is null ? raw.Training : raw.Training.Concatenate(raw.Test);
+        if (kind == SplitKind.Random)
+        {
+            return CutRandomly(all, random);
+        }
+
         var (rest, cut) = kind == SplitKind.Subject ? CutTestSubjects(all, random) : CutStratified(all, options.Test, random);
         var listed = kind == SplitKind.Subject && options.TestSubjects is not null;
 
@@ -98,6 +103,21 @@ internal sealed class DatasetSplitter(SplitOptions options, Func<string, SourceL
 
         var indices = Enumerable.Range(0, windows.Count).ToLookup(i => isCut[i]);
         return (windows.Select([.. indices[false]]), windows.Select([.. indices[true]]));
+    }
+
+    private (WindowSet Training, WindowSet Validation, WindowSet Test) CutRandomly(WindowSet all, DeterministicRandom random)
+    {
+        var order = Enumerable.Range(0, all.Count).ToArray();
+        random.Shuffle(order.AsSpan());
+        var test = Share(options.Test, all.Count);
+        var validation = Share(options.Validation, all.Count - test);
+        return (Ordered(order[(test + validation)..]), Ordered(order[test..(test + validation)]), Ordered(order[..test]));
+
+        int Share(double share, int limit) =>
+            Math.Min(limit, Math.Max(1, (int)Math.Round(share * all.Count, MidpointRounding.AwayFromZero)));
+
+        // In the order of the data, as the other ways to split leave them.
+        WindowSet Ordered(int[] indices) => all.Select([.. indices.Order()]);
     }
 
     private void CheckKnown(IReadOnlyCollection<int> listed, int[] subjects, string key)

@@ -74,4 +74,19 @@ public static partial class DiagnosticCodes
 
     /// <summary>Labels that differ only in case, surrounding white space or the way a number is written.</summary>
     public const string LabelsAlike = "MNAS3024";
+
+    /// <summary>A <c>.ts</c> file whose header is damaged or describes series that are not read.</summary>
+    public const string SeriesHeaderDamaged = "MNAS3025";
+
+    /// <summary>A <c>.mat</c> file that is damaged or of another version.</summary>
+    public const string MatrixFileDamaged = "MNAS3026";
+
+    /// <summary>A <c>.mat</c> file without the matrix or the columns that are asked for.</summary>
+    public const string MatrixNotFound = "MNAS3027";
+
+    /// <summary>A labelled segment that does not fit its recording.</summary>
+    public const string SegmentOutOfRange = "MNAS3028";
+
+    /// <summary>Warning: test windows that overlap training windows.</summary>
+    public const string SplitLeaks = "MNAS3029";
 }

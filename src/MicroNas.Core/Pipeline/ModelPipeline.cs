@@ -31,6 +31,11 @@ public sealed class ModelPipeline(
         var configuration = ConfigurationReader.Read(request.ConfigurationPath);
         var runner = new StageRunner(cache, observer, time, request.OutputDirectory);
         var dataset = DatasetStage.Run(runner, configuration, cancellation);
+        foreach (var warning in dataset.Summary.Warnings(configuration.LocationOf("dataset.split")))
+        {
+            observer.Report(warning);
+        }
+
         IReadOnlyList<string> inputFiles = [Path.GetFullPath(request.ConfigurationPath), .. dataset.Files];
         if (last < StageName.Search)
         {

@@ -11,9 +11,9 @@ internal static class StageVersions
     /// </summary>
     public static readonly string Code = typeof(StageVersions).Module.ModuleVersionId.ToString("N");
 
-    public const string Dataset = "1";
-    public const string Search = "3";
-    public const string Train = "3";
+    public const string Dataset = "2";
+    public const string Search = "4";
+    public const string Train = "4";
     public const string Emit = "1";
     public const string Verify = "1";
 }

@@ -8,6 +8,8 @@ namespace MicroNas.Core.Reporting;
 /// <param name="TrainingWindows">Windows in the training split.</param>
 /// <param name="ValidationWindows">Windows in the validation split.</param>
 /// <param name="TestWindows">Windows in the test split.</param>
+/// <param name="LeakingTestWindows">Test windows that share samples with a training or validation window.</param>
+/// <param name="Leaking">Whether there are so many of them that the accuracy says little about new recordings.</param>
 public sealed record DatasetReport(
     string Hash,
     int WindowLength,
@@ -15,4 +17,6 @@ public sealed record DatasetReport(
     IReadOnlyList<string> Classes,
     int TrainingWindows,
     int ValidationWindows,
-    int TestWindows);
+    int TestWindows,
+    int LeakingTestWindows,
+    bool Leaking);

@@ -1,5 +1,6 @@
 using MicroNas.Core.Datasets;
 using MicroNas.Learning.Checkpoints;
+using MicroNas.Learning.Numerics.Augmentation;
 
 namespace MicroNas.Learning.Numerics;
 
@@ -8,27 +9,27 @@ internal sealed class WindowBatches : ICheckpointed
 {
     private readonly WindowSet windows;
     private readonly ChannelNormalization normalization;
-    private readonly RandomRotation? rotation;
+    private readonly WindowAugmentation? augmentation;
     private readonly RandomSource order;
     private readonly int[] permutation;
-    private readonly float[] rotated;
+    private readonly float[] augmented;
     private readonly float[] normalised;
     private int position;
 
     /// <param name="batchSize">Windows a batch; less when the set has fewer.</param>
-    /// <param name="rotation">Null: windows as they are.</param>
+    /// <param name="augmentation">Null: windows as they are.</param>
     public WindowBatches(
-        WindowSet windows, ChannelNormalization normalization, int batchSize, RandomSource order, RandomRotation? rotation)
+        WindowSet windows, ChannelNormalization normalization, int batchSize, RandomSource order, WindowAugmentation? augmentation)
     {
         this.windows = windows;
         this.normalization = normalization;
         this.order = order;
-        this.rotation = rotation;
+        this.augmentation = augmentation;
         BatchSize = Math.Min(batchSize, windows.Count);
         permutation = [.. Enumerable.Range(0, windows.Count)];
         position = windows.Count;
-        rotated = new float[windows.Length * windows.Channels];
-        normalised = new float[rotated.Length];
+        augmented = new float[windows.Length * windows.Channels];
+        normalised = new float[augmented.Length];
     }
 
     public int BatchSize { get; }
@@ -64,7 +65,7 @@ internal sealed class WindowBatches : ICheckpointed
         writer.Write(position);
         StateValues.Save(writer, (ReadOnlySpan<int>)permutation);
         order.Save(writer);
-        rotation?.Save(writer);
+        augmentation?.Save(writer);
     }
 
     /// <inheritdoc/>
@@ -73,21 +74,21 @@ internal sealed class WindowBatches : ICheckpointed
         position = reader.ReadInt32();
         StateValues.Restore(reader, permutation.AsSpan());
         order.Restore(reader);
-        rotation?.Restore(reader);
+        augmentation?.Restore(reader);
     }
 
     private WindowBatch Read(ReadOnlySpan<int> indices)
     {
         var (time, sensors) = (windows.Length, windows.Channels);
-        var values = new float[indices.Length * rotated.Length];
+        var values = new float[indices.Length * augmented.Length];
         var labels = new long[indices.Length];
         for (var i = 0; i < indices.Length; i++)
         {
             labels[i] = windows.Labels[indices[i]];
-            windows.Window(indices[i]).CopyTo(rotated);
-            rotation?.Apply(rotated, sensors);
-            normalization.Apply(rotated, normalised);
-            var destination = values.AsSpan(i * rotated.Length, rotated.Length);
+            windows.Window(indices[i]).CopyTo(augmented);
+            augmentation?.Apply(augmented, sensors);
+            normalization.Apply(augmented, normalised);
+            var destination = values.AsSpan(i * augmented.Length, augmented.Length);
             for (var t = 0; t < time; t++)
             {
                 for (var s = 0; s < sensors; s++)

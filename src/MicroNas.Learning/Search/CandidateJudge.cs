@@ -1,4 +1,5 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 
@@ -16,33 +17,41 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     /// <summary>Each architecture once, in the order of its first trial, with the accuracy of its last one.</summary>
     public IReadOnlyList<SearchCandidate> Judged => judged;
 
+    /// <summary>By one training on the training windows, judged on the validation windows.</summary>
+    public IReadOnlyList<Architecture> Rank(IReadOnlyList<Architecture> candidates, int epochs, int trials) =>
+        [.. Try(candidates, epochs, trials, [(request.Dataset.Training, request.Dataset.Validation)])
+            .OrderByDescending(candidate => candidate.Accuracy).Select(candidate => candidate.Architecture)];
+
     /// <param name="epochs">Of training for each.</param>
     /// <param name="trials">Trials in all rounds together, for the progress.</param>
+    /// <param name="folds">What is learnt from and judged by; a candidate is trained once for each.</param>
     /// <returns>Best first; of equals the first.</returns>
     /// <exception cref="MicroNasException">MNAS5001: the loss diverged, at half the learning rate too.</exception>
-    public IReadOnlyList<Architecture> Rank(IReadOnlyList<Architecture> candidates, int epochs, int trials)
+    public IReadOnlyList<RankedCandidate> Try(
+        IReadOnlyList<Architecture> candidates, int epochs, int trials, IReadOnlyList<(WindowSet Training, WindowSet Validation)> folds)
     {
-        var ranked = new List<SearchCandidate>();
+        var ranked = new List<RankedCandidate>();
         foreach (var architecture in candidates)
         {
-            var trial = run.Journal.Once(
-                FormattableString.Invariant($"trial {history.Count + 1}"),
-                () => new CandidateTrial(request, architecture, run).Run(epochs));
-            var candidate = new SearchCandidate(architecture, request.Costs.Evaluate(architecture), trial.Accuracy, epochs);
-            ranked.Add(candidate);
-            Keep(candidate);
-            history.Add(new LearningProgress(
-                history.Count + 1,
-                trials,
-                trial.Loss,
-                trial.Accuracy,
-                candidate.Cost.Latency.Value,
-                candidate.Cost.Memory.Bytes,
-                Candidate: architecture.ToString()));
-            run.Progress.Report(history[^1]);
+            var cost = request.Costs.Evaluate(architecture);
+            var results = new List<TrialResult>();
+            foreach (var (training, validation) in folds)
+            {
+                var trial = run.Journal.Once(
+                    FormattableString.Invariant($"trial {history.Count + 1}"),
+                    () => new CandidateTrial(request, architecture, training, validation, run).Run(epochs));
+                results.Add(trial);
+                history.Add(new LearningProgress(
+                    history.Count + 1, trials, trial.Loss, trial.Accuracy, cost.Latency.Value, cost.Memory.Bytes, Candidate: architecture.ToString()));
+                run.Progress.Report(history[^1]);
+            }
+
+            var accuracy = results.Average(result => result.Accuracy);
+            ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), accuracy, results.Average(result => result.ValidationLoss)));
+            Keep(new SearchCandidate(architecture, cost, accuracy, epochs));
         }
 
-        return [.. ranked.OrderByDescending(candidate => candidate.Accuracy).Select(candidate => candidate.Architecture)];
+        return ranked;
     }
 
     /// <summary>Keeps a record of an architecture that needs no trial.</summary>

@@ -1,17 +1,24 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Datasets;
 using MicroNas.Core.Learning;
 
 namespace MicroNas.Learning.Search;
 
 /// <summary>
-/// Chooses between architectures by training each from scratch for a few epochs and looking at validation windows: all of
-/// them briefly, then the best few for longer. Test windows play no part.
+/// Chooses between architectures by training each from scratch for a few epochs and looking at held-back windows: many of
+/// them briefly, then descendants of the best as briefly, then the best few for longer and on several folds of people.
+/// Test windows play no part.
 /// </summary>
-internal sealed class CandidateTournament(SearchRequest request, LearningRun run)
+internal sealed class CandidateTournament(SearchRequest request, LearningRun run, CandidateGenerator generator)
 {
+    private const int FirstCandidates = 16;
+    private const int Generations = 2;
+    private const int DescendantsEach = 8;
+    private const int Parents = 4;
+    private const int Finalists = 4;
+    private const int Folds = 3;
     private const int LongestFirstRound = 3;
     private const int LongestFinalRound = 8;
-    private const int Finalists = 4;
 
     // Who asks for a shorter search than that gets shorter trials too.
     private readonly int firstRoundEpochs = Math.Min(LongestFirstRound, request.Options.Epochs);
@@ -25,23 +32,35 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
     /// <inheritdoc cref="CandidateJudge.History"/>
     public IReadOnlyList<LearningProgress> History => judge.History;
 
-    /// <param name="candidates">Each keeps the budget; the first of equals wins.</param>
-    public Architecture Pick(IReadOnlyList<Architecture> candidates)
+    /// <summary>The winner; of equals the first.</summary>
+    public Architecture Pick()
     {
-        if (candidates.Count == 1)
+        var first = generator.First(FirstCandidates);
+        if (first.Count == 1)
         {
-            judge.Accept(candidates[0]);
-            return candidates[0];
+            judge.Accept(first[0]);
+            return first[0];
         }
 
-        var finalists = candidates;
-        var trials = candidates.Count;
-        if (candidates.Count > Finalists)
+        var trials = first.Count + (Generations * DescendantsEach) + (Finalists * Folds);
+        IReadOnlyList<(WindowSet, WindowSet)> given = [(request.Dataset.Training, request.Dataset.Validation)];
+        List<RankedCandidate> ranked = [.. judge.Try(first, firstRoundEpochs, trials, given).OrderBy(candidate => candidate.TrainingLoss)];
+        for (var generation = 0; generation < Generations; generation++)
         {
-            trials += Finalists;
-            finalists = [.. judge.Rank(candidates, firstRoundEpochs, trials).Take(Finalists)];
+            var parents = ranked.Take(Parents).Select(candidate => candidate.Architecture).ToList();
+            var descendants = generator.Descendants(
+                parents, DescendantsEach, ranked.Select(candidate => candidate.Architecture).ToHashSet());
+            ranked = [.. ranked.Concat(judge.Try(descendants, firstRoundEpochs, trials, given)).OrderBy(candidate => candidate.TrainingLoss)];
         }
 
-        return judge.Rank(finalists, finalRoundEpochs, trials)[0];
+        return judge.Try([.. ranked.Take(Finalists).Select(candidate => candidate.Architecture)], finalRoundEpochs, trials, FoldsOfPeople())
+            .MaxBy(candidate => candidate.Accuracy)!.Architecture;
+    }
+
+    private List<(WindowSet Training, WindowSet Validation)> FoldsOfPeople()
+    {
+        var windows = request.Dataset.Training.Concatenate(request.Dataset.Validation);
+        return [.. SubjectFolds.Create(windows, Folds, request.Options.Seed)
+            .Select(fold => (windows.Select(fold.Training), windows.Select(fold.Validation)))];
     }
 }

@@ -1,22 +1,31 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Augmentation;
 using MicroNas.Learning.Training;
 
 using TorchSharp;
 
+using static TorchSharp.torch.nn;
+
 namespace MicroNas.Learning.Search;
 
-/// <summary>One architecture trained in float for a few epochs on training windows and judged on validation windows.</summary>
-internal sealed class CandidateTrial(SearchRequest request, Architecture architecture, LearningRun run)
+/// <summary>One architecture trained in float for a few epochs on some windows and judged on others.</summary>
+/// <param name="training">What is learnt from.</param>
+/// <param name="validation">What the result is judged by; no window of <paramref name="training"/>.</param>
+internal sealed class CandidateTrial(
+    SearchRequest request, Architecture architecture, WindowSet training, WindowSet validation, LearningRun run)
 {
-    private const double LearningRate = 2e-3;
     private const int CalibrationBatches = 16;
 
     /// <exception cref="MicroNasException">MNAS5001: the loss diverged, at half the learning rate too.</exception>
     public TrialResult Run(int epochs) => run.RetryAtHalfRate(
-        DiagnosticCodes.SearchDiverged, $"candidate {architecture}", "search.seed", factor => Run(epochs, factor * LearningRate));
+        DiagnosticCodes.SearchDiverged,
+        $"candidate {architecture}",
+        "search.seed",
+        factor => Run(epochs, factor * TrainingSchedule.DefaultLearningRate));
 
     private TrialResult Run(int epochs, double learningRate)
     {
@@ -25,39 +34,42 @@ internal sealed class CandidateTrial(SearchRequest request, Architecture archite
         var seed = request.Options.Seed;
         using var network = new TrainingNetwork(graph, new RandomSource(seed, RandomStream.InitialWeights));
         var windows = new WindowBatches(
-            request.Dataset.Training,
+            training,
             request.Dataset.Normalization,
             request.Options.BatchSize,
             new RandomSource(seed, RandomStream.TrainingOrder),
-            new RandomRotation(request.Dataset.RotationGroups, new RandomSource(seed, RandomStream.Augmentation)));
+            new WindowAugmentation(request.Dataset, new RandomSource(seed, RandomStream.Augmentation)));
         var loop = new TrainingLoop(
             network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), dropoutRate: 0, seed);
         run.Journal.Attach("training", loop);
         loop.Run(epochs, network.Forward);
-        return new TrialResult(loop.History[^1].Loss, Accuracy(network, windows));
+        var (accuracy, loss) = Judge(network, windows);
+        return new TrialResult(loop.History[^1].Loss, accuracy, loss);
     }
 
-    private double Accuracy(TrainingNetwork network, WindowBatches windows)
+    private (double Accuracy, double Loss) Judge(TrainingNetwork network, WindowBatches windows)
     {
         using var constant = torch.no_grad();
         var cancellation = run.Journal.Cancellation;
         var batches = Enumerable.Range(0, Math.Min(CalibrationBatches, windows.BatchesPerEpoch)).Select(_ => windows.Next()).ToArray();
         var calibration = new Calibrator(network, batches, request.Dataset.Normalization.ClipStandardDeviations).RunWithoutRanges(cancellation);
-        var validation = new WindowBatches(
-            request.Dataset.Validation,
+        var held = new WindowBatches(
+            validation,
             request.Dataset.Normalization,
             request.Options.BatchSize,
             new RandomSource(request.Options.Seed, RandomStream.ValidationOrder),
-            rotation: null);
-        var correct = 0L;
-        foreach (var batch in validation.InOrder())
+            augmentation: null);
+        var (correct, loss) = (0L, 0.0);
+        foreach (var batch in held.InOrder())
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
             var (values, labels) = batch.Shard(0, 1);
-            correct += network.ForwardFrozen(values, calibration, (_, _) => { }).argmax(1).eq(labels).sum().Value<long>();
+            var scores = network.ForwardFrozen(values, calibration, (_, _) => { });
+            correct += scores.argmax(1).eq(labels).sum().Value<long>();
+            loss += functional.cross_entropy(scores, labels, reduction: Reduction.Sum).Value<float>();
         }
 
-        return (double)correct / request.Dataset.Validation.Count;
+        return ((double)correct / validation.Count, loss / validation.Count);
     }
 }

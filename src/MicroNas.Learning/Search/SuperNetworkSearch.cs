@@ -4,6 +4,7 @@ using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Augmentation;
 
 namespace MicroNas.Learning.Search;
 
@@ -43,14 +44,14 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
             options.BatchSize,
             new RandomSource(options.Seed, RandomStream.TrainingOrder),
             settings.Augmentation
-                ? new RandomRotation(dataset.RotationGroups, new RandomSource(options.Seed, RandomStream.Augmentation))
+                ? new WindowAugmentation(dataset, new RandomSource(options.Seed, RandomStream.Augmentation))
                 : null);
         validation = new WindowBatches(
             dataset.Validation,
             dataset.Normalization,
             options.BatchSize,
             new RandomSource(options.Seed, RandomStream.ValidationOrder),
-            rotation: null);
+            augmentation: null);
         network = new SuperNetwork(space, new RandomSource(options.Seed, RandomStream.InitialWeights));
         step = new SearchStep(network, run.Workers, DropoutRate, options.Seed);
         optimizer = new AdamOptimizer(network.Parameters, GradientNorm);

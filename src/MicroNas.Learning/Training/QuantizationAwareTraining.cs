@@ -2,6 +2,7 @@ using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Augmentation;
 
 using TorchSharp;
 
@@ -13,10 +14,8 @@ namespace MicroNas.Learning.Training;
 /// </summary>
 /// <param name="learningRate">Adam's highest.</param>
 internal sealed class QuantizationAwareTraining(
-    TrainingRequest request, LearningRun run, double learningRate = QuantizationAwareTraining.DefaultLearningRate)
+    TrainingRequest request, LearningRun run, double learningRate = TrainingSchedule.DefaultLearningRate)
 {
-    public const double DefaultLearningRate = 2e-3;
-
     private const double FloatShare = 0.7;
     private const int CalibrationBatches = 32;
 
@@ -57,7 +56,7 @@ internal sealed class QuantizationAwareTraining(
         dataset.Normalization,
         batchSize,
         new RandomSource(seed, RandomStream.TrainingOrder),
-        new RandomRotation(dataset.RotationGroups, new RandomSource(seed, RandomStream.Augmentation)));
+        new WindowAugmentation(dataset, new RandomSource(seed, RandomStream.Augmentation)));
 
     private Calibration Calibrate(TrainingNetwork network, WindowBatches windows)
     {

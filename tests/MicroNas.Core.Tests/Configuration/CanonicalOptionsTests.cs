@@ -29,6 +29,7 @@ public class CanonicalOptionsTests
     [InlineData("latency: 25 ms", "latency: 25.5 ms")]
     [InlineData("format: synthetic", "format: synthetic\n  clip: 4")]
     [InlineData("format: synthetic", "format: synthetic\n  rotation: []")]
+    [InlineData("format: synthetic", "format: synthetic\n  augmentation: { jitter: 0.1 }")]
     [InlineData("mcu: stm32l552ze", "mcu: stm32l552ze, runtime: tflm")]
     public void Every_change_of_a_value_shows(string from, string to)
     {
@@ -39,5 +40,5 @@ public class CanonicalOptionsTests
 
     [Fact]
     public void Defaults_are_written_out() =>
-        Assert.Equal("""{"batch":64,"epochs":40,"seed":1}""", CanonicalOptions.ToCanonicalJson(new TrainingOptions()));
+        Assert.Equal("""{"batch":64,"classWeights":"none","epochs":40,"seed":1}""", CanonicalOptions.ToCanonicalJson(new TrainingOptions()));
 }

@@ -44,6 +44,41 @@ public class RealDataTests
         }
     }
 
+    /// <summary>The paper's split of these windows, half of which every neighbour shares.</summary>
+    [SkippableFact]
+    public void Uci_har_pooled_at_random_leaks_and_its_official_split_does_not()
+    {
+        var official = new DatasetOptions { Path = SharedFolder.Dataset("uci-har"), Rate = new Hertz(50), Channels = UciChannels };
+        var dataset = DatasetLoader.Load(official, "");
+        Assert.Equal(0, SharedSamples.Count(dataset.Test, dataset.Training.Concatenate(dataset.Validation)));
+
+        dataset = DatasetLoader.Load(official with { Split = new SplitOptions { By = SplitKind.Random } }, "");
+        Assert.Equal((6179, 2060, 2060), (dataset.Training.Count, dataset.Validation.Count, dataset.Test.Count));
+        Assert.True(SharedSamples.Count(dataset.Test, dataset.Training.Concatenate(dataset.Validation)) > 0.9 * dataset.Test.Count);
+    }
+
+    [SkippableFact]
+    public void Hapt_has_windows_of_all_twelve_classes_for_every_part()
+    {
+        var options = new DatasetOptions
+        {
+            Path = SharedFolder.Dataset("hapt"),
+            Split = new SplitOptions { TestSubjects = [2, 4, 9, 10, 12, 13, 18, 20, 24] },
+        };
+        var dataset = DatasetLoader.Load(options, "");
+
+        Assert.Equal((128, 6, 50.0), (dataset.Length, dataset.Channels, dataset.SampleRate.Value));
+        Assert.Equal("LIE_TO_STAND", dataset.ClassNames[11]);
+        Assert.Equal([[0, 1, 2], [3, 4, 5]], dataset.RotationGroups);
+        var parts = new[] { dataset.Training, dataset.Validation, dataset.Test };
+        Assert.All(parts, part => Assert.Equal(Enumerable.Range(0, 12), part.Labels.Distinct().Order()));
+        Assert.Equal(30, parts.Sum(part => part.Subjects!.Distinct().Count()));
+
+        // Every one of the 358 transitions gives a window or more, short as some are.
+        Assert.True(parts.Sum(part => part.Labels.Count(label => label >= 6)) >= 358);
+        Assert.Equal(0, SharedSamples.Count(dataset.Test, dataset.Training));
+    }
+
     [SkippableTheory]
     [InlineData("basic-motions", 100, 4, 40)]
     [InlineData("racket-sports", 30, 4, 152)]

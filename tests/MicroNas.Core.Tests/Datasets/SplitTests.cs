@@ -17,7 +17,7 @@ public class SplitTests
         var people = random.Next(2) == 0 ? random.Next(4, 12) : 0;
         var training = Windows(random, random.Next(40, 120), people, firstPerson: 0, firstWindow: 0);
         var test = random.Next(2) == 0 ? Windows(random, random.Next(5, 20), people, firstPerson: 100, firstWindow: 1000) : null;
-        SplitKind[] kinds = [SplitKind.Auto, SplitKind.Fraction, .. people > 0 ? [SplitKind.Subject] : Array.Empty<SplitKind>(), .. test is not null ? [SplitKind.Given] : Array.Empty<SplitKind>()];
+        SplitKind[] kinds = [SplitKind.Auto, SplitKind.Fraction, SplitKind.Random, .. people > 0 ? [SplitKind.Subject] : Array.Empty<SplitKind>(), .. test is not null ? [SplitKind.Given] : Array.Empty<SplitKind>()];
         var options = new SplitOptions
         {
             By = kinds[random.Next(kinds.Length)],
@@ -31,7 +31,7 @@ public class SplitTests
 
         var ids = new[] { fit, validation, held }.Select(part => part.Values.ToHashSet()).ToArray();
         var isGiven = options.By == SplitKind.Given || (options.By == SplitKind.Auto && test is not null);
-        var bySubject = people > 0 && options.By != SplitKind.Fraction;
+        var bySubject = people > 0 && options.By is not (SplitKind.Fraction or SplitKind.Random);
         return ids.Sum(set => set.Count) == training.Count + (test?.Count ?? 0)
             && ids.SelectMany(set => set).Distinct().Count() == ids.Sum(set => set.Count)
             && ids.All(set => set.Count > 0)
@@ -50,6 +50,19 @@ public class SplitTests
         Assert.Equal([160, 38, 2], Counts(test));
         Assert.Equal([80, 19, 1], Counts(validation));
         Assert.Equal([560, 133, 7], Counts(training));
+    }
+
+    /// <summary>The paper's kind of split: the data's own test part and its people play no part.</summary>
+    [Fact]
+    public void Random_pools_the_data_s_parts_and_mixes_people()
+    {
+        var training = Windows(new Random(1), 700, people: 7, firstPerson: 0, firstWindow: 0);
+        var given = Windows(new Random(2), 300, people: 3, firstPerson: 100, firstWindow: 1000);
+        var options = new SplitOptions { By = SplitKind.Random, Test = 0.2, Validation = 0.1 };
+        var (fit, validation, test) = new DatasetSplitter(options, _ => default).Split(new RawDataset("test", training, given));
+        Assert.Equal((700, 100, 200), (fit.Count, validation.Count, test.Count));
+        Assert.All(new[] { fit, validation, test }, part => Assert.Equal(10, part.Subjects!.Distinct().Count()));
+        Assert.InRange(test.Values.Count(value => value >= 1000), 30, 90);
     }
 
     [Fact]

@@ -40,7 +40,8 @@ internal sealed record NpyArray(string Name, IReadOnlyList<int> Shape, NpyElemen
         return IsFortranOrder ? ToRowMajor(values) : values;
     }
 
-    private double Element(int index)
+    /// <summary>An element by its place in <see cref="Bytes"/>, whatever the order.</summary>
+    public double Element(int index)
     {
         var size = Type.Size;
         Span<byte> element = stackalloc byte[8];

@@ -14,7 +14,6 @@ internal static class NpyReader
     public const long MaximumBytes = 1L << 30;
 
     private const int MaximumHeaderBytes = 1 << 16;
-    private const int ChunkBytes = 1 << 20;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -47,8 +46,8 @@ internal static class NpyReader
                 name);
         }
 
-        var content = ReadContent(stream, (int)bytes, out var found);
-        return content is not null
+        var content = ChunkedRead.Exactly(stream, (int)bytes, out var found);
+        return content is not null && stream.ReadByte() < 0
             ? new NpyArray(name, header.Shape, type, header.IsFortranOrder, content)
             : throw Failure(
                 DiagnosticCodes.ArrayTruncated,
@@ -90,27 +89,6 @@ internal static class NpyReader
         return read == count ? buffer : throw Failure(
             read == 0 && count == 8 ? DiagnosticCodes.NoData : DiagnosticCodes.ArrayDamaged,
             read == 0 && count == 8 ? "is empty." : "ends within its header.", name);
-    }
-
-    /// <summary>Exactly <paramref name="expected"/> bytes up to the stream's end, or null.</summary>
-    private static byte[]? ReadContent(Stream stream, int expected, out long found)
-    {
-        var content = new byte[Math.Min(expected, ChunkBytes)];
-        var read = 0;
-        while (true)
-        {
-            var count = stream.ReadAtLeast(content.AsSpan(read), content.Length - read, throwOnEndOfStream: false);
-            read += count;
-            if (read < content.Length || read == expected)
-            {
-                break;
-            }
-
-            Array.Resize(ref content, (int)Math.Min(expected, 2L * content.Length));
-        }
-
-        found = read;
-        return read == expected && stream.ReadByte() < 0 ? content : null;
     }
 
     private static string Shown(string text) =>

@@ -97,7 +97,7 @@ internal sealed class CsvDatasetReader(string path, DatasetOptions options)
         }
 
         var channels = rows[0].Values.Length;
-        CheckSize((long)starts.Count * window * channels);
+        WindowLimit.Check((long)starts.Count * window * channels, path);
         var values = new float[starts.Count * window * channels];
         for (var i = 0; i < starts.Count; i++)
         {
@@ -132,19 +132,10 @@ internal sealed class CsvDatasetReader(string path, DatasetOptions options)
                 rows[0].Location.File);
         }
 
-        CheckSize((long)rows.Count * columns);
+        WindowLimit.Check((long)rows.Count * columns, path);
         return new WindowSet([.. rows.SelectMany(row => row.Values)], labels, Subjects(rows), columns / channels, channels);
     }
 
     private static int[]? Subjects(IReadOnlyList<CsvRow> rows) =>
         rows.All(row => row.Subject is not null) ? [.. rows.Select(row => row.Subject!.Value)] : null;
-
-    private void CheckSize(long values)
-    {
-        if (values > Arrays.NpyReader.MaximumBytes / sizeof(float))
-        {
-            throw DataErrors.Failure(
-                DiagnosticCodes.DataTooLarge, $"the windows would hold {values} values; a longer 'dataset.stride' makes fewer of them.", path);
-        }
-    }
 }

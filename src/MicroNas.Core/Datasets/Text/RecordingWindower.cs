@@ -6,14 +6,19 @@ namespace MicroNas.Core.Datasets.Text;
 /// </summary>
 internal static class RecordingWindower
 {
-    /// <summary>The rows of each window: first row and number.</summary>
-    public static IReadOnlyList<int> FirstRows(IReadOnlyList<CsvRow> rows, int window, int stride)
+    /// <summary>The first row of each window.</summary>
+    public static IReadOnlyList<int> FirstRows(IReadOnlyList<CsvRow> rows, int window, int stride) =>
+        FirstRows(rows.Count, (left, right) => BelongsTogether(rows[left], rows[right]), window, stride);
+
+    /// <summary>The first row of each window of rows that are told apart in another way.</summary>
+    /// <param name="belongsTogether">Whether a window may hold both rows, given by their indices.</param>
+    public static IReadOnlyList<int> FirstRows(int rows, Func<int, int, bool> belongsTogether, int window, int stride)
     {
         var starts = new List<int>();
         var begin = 0;
-        for (var end = 1; end <= rows.Count; end++)
+        for (var end = 1; end <= rows; end++)
         {
-            if (end < rows.Count && BelongsTogether(rows[begin], rows[end]))
+            if (end < rows && belongsTogether(begin, end))
             {
                 continue;
             }

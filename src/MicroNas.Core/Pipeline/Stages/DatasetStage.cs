@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
+using MicroNas.Core.Datasets.Text;
 using MicroNas.Core.Reporting;
 
 namespace MicroNas.Core.Pipeline.Stages;
@@ -75,7 +76,7 @@ internal sealed class DatasetStage
 
         return Directory.Exists(path)
             ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
-            : [path];
+            : SeriesDatasetReader.TestFileOf(path) is { } test ? [path, test] : [path];
     }
 
     private static string HashOf(IReadOnlyList<string> files, string? path)

@@ -1,4 +1,5 @@
 using MicroNas.Core.Datasets;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Reporting;
 
 namespace MicroNas.Core.Pipeline.Stages;
@@ -6,14 +7,36 @@ namespace MicroNas.Core.Pipeline.Stages;
 /// <summary>What later stages need of the data set without loading it.</summary>
 internal sealed record DatasetSummary(DatasetReport Report, double SampleRateHertz)
 {
-    public static DatasetSummary Of(Dataset dataset) => new(
-        new DatasetReport(
+    /// <summary>More test windows than this that share samples with training make a score worthless; single ones are chance.</summary>
+    private const double TolerableShare = 0.01;
+
+    public static DatasetSummary Of(Dataset dataset)
+    {
+        var leaking = SharedSamples.Count(dataset.Test, dataset.Training.Concatenate(dataset.Validation));
+        var report = new DatasetReport(
             dataset.ContentHash,
             dataset.Length,
             dataset.ChannelNames,
             dataset.ClassNames,
             dataset.Training.Count,
             dataset.Validation.Count,
-            dataset.Test.Count),
-        dataset.SampleRate.Value);
+            dataset.Test.Count,
+            leaking,
+            leaking > TolerableShare * dataset.Test.Count);
+        return new DatasetSummary(report, dataset.SampleRate.Value);
+    }
+
+    /// <summary>What is doubtful about the data, though it can be used.</summary>
+    /// <param name="location">Where the split is configured.</param>
+    public IEnumerable<Diagnostic> Warnings(SourceLocation location)
+    {
+        if (Report.Leaking)
+        {
+            yield return Diagnostic.Warning(
+                DiagnosticCodes.SplitLeaks,
+                FormattableString.Invariant($"{Report.LeakingTestWindows} of {Report.TestWindows} test windows overlap windows that the network learns from, so that its accuracy says little about new recordings. ")
+                + "Split by subject, or set 'dataset.stride' to the length of a window.",
+                location);
+        }
+    }
 }

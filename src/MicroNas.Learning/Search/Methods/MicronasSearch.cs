@@ -1,4 +1,3 @@
-using MicroNas.Core.Architectures;
 using MicroNas.Core.Learning;
 
 namespace MicroNas.Learning.Search.Methods;
@@ -23,16 +22,9 @@ internal sealed class MicronasSearch : ISearchMethod
     public SearchResult Run(SearchRequest request, LearningRun run)
     {
         var learnt = SuperNetworkSearch.Learn(request, Settings, run);
-        var tournament = new CandidateTournament(request, run);
-        var found = tournament.Pick(Candidates(request, learnt));
+        var budget = TrainableBudget.Of(request, DecodingScores.Of(learnt.Evidence, request.Costs.Space, DecodingStyle.All[0]));
+        var tournament = new CandidateTournament(request, run, new CandidateGenerator(request, learnt, budget));
+        var found = tournament.Pick();
         return new SearchResult(found, tournament.Judged, [.. learnt.History, .. tournament.History]);
     }
-
-    /// <summary>The most probable architecture by α (design of the paper) and one for each way to lean where the evidence is faint; all keep the budget.</summary>
-    private static List<Architecture> Candidates(SearchRequest request, LearntDecisions learnt) =>
-        [.. DecodingStyle.All
-            .Select(style => DecodingScores.Of(learnt.Evidence, request.Costs.Space, style))
-            .Append(learnt.LogProbabilities)
-            .Select(scores => request.Costs.Decode(scores, request.Budget))
-            .Distinct()];
 }

@@ -4,8 +4,9 @@ using FsCheck.Xunit;
 
 using MicroNas.Core;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Augmentation;
 
-namespace MicroNas.Learning.Tests.Numerics;
+namespace MicroNas.Learning.Tests.Numerics.Augmentation;
 
 public sealed class RandomRotationTests
 {
@@ -19,7 +20,7 @@ public sealed class RandomRotationTests
         var window = Enumerable.Range(0, 7 * 10).Select(_ => (float)random.NextNormal()).ToArray();
         var before = window.ToArray();
 
-        new RandomRotation(Groups, random).Apply(window, channels: 7);
+        new RandomRotation(Groups, deviationDegrees: 12).Apply(window, channels: 7, random);
 
         Assert.NotEqual(before, window);
         for (var start = 0; start < window.Length; start += 7)

@@ -1,0 +1,33 @@
+using System.Numerics;
+
+using MicroNas.Core;
+
+namespace MicroNas.Learning.Numerics.Augmentation;
+
+/// <summary>
+/// One small random rotation a window, the same for every 3-axis sensor, as if the device sat a little differently on the body. In
+/// sensor units, before standardising: standardised axes no longer share a scale.
+/// </summary>
+/// <param name="groups">Channel indices of the 3-axis sensors, three an entry; at least one.</param>
+/// <param name="deviationDegrees">Standard deviation of the angle; 10 to 15 degrees serve best, see docs/training.md.</param>
+internal sealed class RandomRotation(IReadOnlyList<EquatableArray<int>> groups, double deviationDegrees) : IWindowVariation
+{
+    /// <inheritdoc/>
+    public void Apply(Span<float> window, int channels, RandomSource random)
+    {
+        // A direction of three normal values is uniform on the sphere.
+        var axis = Vector3.Normalize(new Vector3(
+            (float)random.NextNormal(), (float)random.NextNormal(), (float)random.NextNormal()));
+        var angle = (float)(random.NextNormal() * deviationDegrees * Math.PI / 180);
+        var rotation = Matrix4x4.CreateFromAxisAngle(axis, angle);
+        for (var start = 0; start < window.Length; start += channels)
+        {
+            var sample = window.Slice(start, channels);
+            foreach (var group in groups)
+            {
+                var turned = Vector3.Transform(new Vector3(sample[group[0]], sample[group[1]], sample[group[2]]), rotation);
+                (sample[group[0]], sample[group[1]], sample[group[2]]) = (turned.X, turned.Y, turned.Z);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Learning;
+using MicroNas.Core.Targets;
+using MicroNas.Learning.Numerics;
+
+namespace MicroNas.Learning.Search;
+
+/// <summary>
+/// Architectures worth a trial. Each is the best one under the budget by scores that begin with the evidence of the
+/// super-network, lean in some style, and vary by random noise: it spends the budget, whatever else it is.
+/// </summary>
+internal sealed class CandidateGenerator
+{
+    /// <summary>How much a descendant holds on to its parent's decisions, in units of log probability.</summary>
+    private const double Heredity = 2;
+
+    /// <summary>Scale of the Gumbel noise on every option's score.</summary>
+    private const double Variation = 0.5;
+
+    private const int AttemptsEach = 8;
+
+    private readonly ICostModel costs;
+    private readonly LearntDecisions learnt;
+    private readonly Budget budget;
+    private readonly RandomSource random;
+
+    /// <param name="budget">What every candidate keeps: the user's or a tighter one.</param>
+    public CandidateGenerator(SearchRequest request, LearntDecisions learnt, Budget budget)
+    {
+        (costs, this.learnt, this.budget) = (request.Costs, learnt, budget);
+        random = new RandomSource(request.Options.Seed, RandomStream.Architectures);
+    }
+
+    /// <summary>
+    /// The most probable architecture by α (design of the paper), one for each way to lean where the evidence is faint, and
+    /// variations of those; different ones, at most <paramref name="count"/>, fewer where the budget leaves hardly more.
+    /// </summary>
+    public IReadOnlyList<Architecture> First(int count)
+    {
+        var found = new OrderedDictionary<Architecture, bool>();
+        found.TryAdd(costs.Decode(learnt.LogProbabilities, budget), true);
+        foreach (var style in DecodingStyle.All)
+        {
+            found.TryAdd(costs.Decode(Scores(style), budget), true);
+        }
+
+        for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
+        {
+            found.TryAdd(costs.Decode(Vary(Scores(RandomStyle())), budget), true);
+        }
+
+        return [.. found.Keys.Take(count)];
+    }
+
+    /// <summary>Variations of <paramref name="parents"/> in turn that are not among <paramref name="known"/>; at most <paramref name="count"/>.</summary>
+    public IReadOnlyList<Architecture> Descendants(IReadOnlyList<Architecture> parents, int count, IReadOnlySet<Architecture> known)
+    {
+        var found = new OrderedDictionary<Architecture, bool>();
+        for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
+        {
+            var scores = Scores(RandomStyle());
+            foreach (var (group, option) in ArchitectureEncoding.Encode(costs.Space, parents[attempt % parents.Count]).Index())
+            {
+                scores[group][option] += Heredity;
+            }
+
+            var descendant = costs.Decode(Vary(scores), budget);
+            if (!known.Contains(descendant))
+            {
+                found.TryAdd(descendant, true);
+            }
+        }
+
+        return [.. found.Keys];
+    }
+
+    private IReadOnlyList<double[]> Scores(DecodingStyle style) => DecodingScores.Of(learnt.Evidence, costs.Space, style);
+
+    private DecodingStyle RandomStyle() => DecodingStyle.All[(int)(random.NextUniform() * DecodingStyle.All.Count)];
+
+    private IReadOnlyList<double[]> Vary(IReadOnlyList<double[]> scores) =>
+        [.. scores.Select(options => options.Select(score => score + (Variation * random.NextGumbel())).ToArray())];
+}

@@ -1,0 +1,61 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Learning;
+using MicroNas.Core.Targets;
+using MicroNas.Core.Units;
+
+namespace MicroNas.Learning.Search;
+
+/// <summary>
+/// Where the user's limits are wide or missing, the budget of the candidates is what can be trained in reasonable time: a
+/// latency limit so low that the network that spends it has not too many multiply-accumulates for the data set.
+/// </summary>
+internal static class TrainableBudget
+{
+    /// <summary>Multiply-accumulates of one pass of the network over all windows that a candidate may have.</summary>
+    private const double MostMultiplyAccumulatesPerPass = 5e10;
+
+    private const int Halvings = 10;
+
+    /// <summary>The request's budget, or a tighter one.</summary>
+    public static Budget Of(SearchRequest request, IReadOnlyList<double[]> scores)
+    {
+        var windows = request.Dataset.Training.Count + request.Dataset.Validation.Count;
+        var most = MostMultiplyAccumulatesPerPass / windows;
+        var largest = Evaluate(request.Budget);
+        if (largest.MultiplyAccumulates <= most)
+        {
+            return request.Budget;
+        }
+
+        // The smallest network must stay possible: it is the lower end.
+        var (low, high) = (0.0, largest.LatencyUpper.Value);
+        for (var i = 0; i < Halvings; i++)
+        {
+            var middle = (low + high) / 2;
+            if (TryEvaluate(request.Budget with { Latency = new Milliseconds(middle) }) is { } cost && cost.MultiplyAccumulates > most)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
+        }
+
+        return request.Budget with { Latency = new Milliseconds(high) };
+
+        ArchitectureCost Evaluate(Budget budget) => request.Costs.Evaluate(request.Costs.Decode(scores, budget));
+
+        ArchitectureCost? TryEvaluate(Budget budget)
+        {
+            try
+            {
+                return Evaluate(budget);
+            }
+            catch (Core.Diagnostics.MicroNasException)
+            {
+                return null;
+            }
+        }
+    }
+}
