@@ -32,4 +32,8 @@ public sealed record Dataset(
 
     /// <summary>How training windows are varied.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
+
+    /// <summary>What a window of each class counts in the loss of a training on <paramref name="windows"/>; 1 on average.</summary>
+    public float[] WeightClasses(WindowSet windows, ClassWeighting weighting) =>
+        ClassWeights.Compute(windows.Labels, ClassNames.Count, weighting);
 }

@@ -22,6 +22,7 @@ public class ConfigurationFuzzTests
           use: [acc_x, 1]
           classes: ["walk", 'run']
           rotation: [[acc_x, acc_y, acc_z]]
+          augmentation: { rotation: 10, timeShift: 0.1 }
           split: { by: subject, testSubjects: [1, 2], validationSubjects: [3], seed: *seed }
           columns: { label: activity }
         target: { mcu: stm32l552ze, runtime: tflm }
@@ -29,7 +30,7 @@ public class ConfigurationFuzzTests
         search:
           epochs: 3
           space: { minimumTime: 8 }
-        training: { batch: 32 }
+        training: { batch: 32, classWeights: balanced }
         """;
 
     private static readonly string[] Splices =

@@ -58,6 +58,34 @@ public class ConfigurationReaderTests
     }
 
     [Fact]
+    public void Options_of_formats_splits_and_augmentation_are_checked_together()
+    {
+        const string Text = """
+            model: m
+            target: { mcu: nrf52832 }
+            dataset:
+              path: d
+              format: csv
+              rate: 50 Hz
+              mat: { label: 1, columns: [0, 1] }
+              augmentation: { rotation: 200, jitter: 0.1, timeWarp: fast, shear: 1 }
+              split: { by: random, validationSubjects: [3] }
+            training: { classWeights: balance }
+            """;
+        Assert.Equal(
+            ["7,8 MNAS1021", "7,29 MNAS1015", "8,29 MNAS1015", "8,57 MNAS1013", "8,63 MNAS1011", "9,44 MNAS1020", "10,27 MNAS1016"],
+            ConfigurationText.Places(Text));
+        Assert.Contains("did you mean 'balanced'?", string.Join('\n', ConfigurationText.Errors(Text)));
+    }
+
+    [Theory]
+    [InlineData("format: hapt, stride: 32")]
+    [InlineData("format: mat, stride: 32, mat: { variable: x, drop: [] }")]
+    [InlineData("mat: { columns: [1, 2] }")]
+    public void Formats_that_know_rate_and_window_need_neither(string dataset) =>
+        Assert.NotNull(ConfigurationText.Read($"model: m\ntarget: {{ mcu: nrf52832 }}\ndataset: {{ path: d, {dataset} }}"));
+
+    [Fact]
     public void A_file_of_another_kind_does_not_flood_the_output()
     {
         var errors = ConfigurationText.Errors(string.Concat(Enumerable.Range(0, 5000).Select(i => $"service{i}: 1\n")));

@@ -20,6 +20,7 @@ public class ConfigurationSchemaTests
         "model: m\ntarget: { mcu: nrf52832 }",
         "x-a: 1\nmodel: m\ntarget: { mcu: nrf52832, runtime: tflm }\nsearch:\ntraining: { epochs: 2, batch: 16 }",
         "model: m\ntarget: { mcu: nrf52832 }\ndataset: { path: d, rate: 50 Hz, channels: [a, 1], rotation: [[0, 1, 2]], split: { by: subject, testSubjects: [1] } }",
+        "model: m\ntarget: { mcu: nrf52832 }\ndataset: { path: d, format: mat, mat: { columns: [2, 3], drop: [32] }, augmentation: { jitter: 0.05 }, split: { by: random } }",
         "model: m\ntarget: { mcu: nrf52832 }\nbudget: { latency: 0.5s, memory: 1 MiB, flash: }",
     };
 
@@ -39,6 +40,8 @@ public class ConfigurationSchemaTests
         "model: m\ntarget: { mcu: nrf52832 }\ndataset: { format: parquet }",
         "model: m\ntarget: { mcu: nrf52832 }\ndataset: { path: d, rate: 50 Hz, channels: acc }",
         "model: m\ntarget: { mcu: nrf52832 }\ndataset: { split: { test: 2 } }",
+        "model: m\ntarget: { mcu: nrf52832 }\ndataset: { augmentation: { jitter: -1 } }",
+        "model: m\ntarget: { mcu: nrf52832 }\ntraining: { classWeights: heavy }",
     };
 
     [Fact]

@@ -16,6 +16,13 @@ public class ClassWeightsTests
     }
 
     [Fact]
+    public void A_data_set_weighs_its_own_classes()
+    {
+        var dataset = DatasetLoader.Load(new DatasetOptions(), "");
+        Assert.Equal([1f, 1f, 1f, 1f, 1f, 1f], dataset.WeightClasses(dataset.Training, ClassWeighting.Balanced));
+    }
+
+    [Fact]
     public void Without_weighting_every_window_counts_1() =>
         Assert.Equal([1f, 1f, 1f, 1f], ClassWeights.Compute(Labels, 4, ClassWeighting.None));
 }

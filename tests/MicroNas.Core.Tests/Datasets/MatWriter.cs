@@ -9,8 +9,16 @@ internal sealed class MatWriter
 {
     private static readonly Dictionary<string, (int Class, int Type, int Size)> Types = new()
     {
-        ["double"] = (6, 9, 8), ["single"] = (7, 7, 4), ["int8"] = (8, 1, 1), ["uint8"] = (9, 2, 1), ["int16"] = (10, 3, 2),
-        ["uint16"] = (11, 4, 2), ["int32"] = (12, 5, 4), ["uint32"] = (13, 6, 4), ["int64"] = (14, 12, 8), ["uint64"] = (15, 13, 8),
+        ["double"] = (6, 9, 8),
+        ["single"] = (7, 7, 4),
+        ["int8"] = (8, 1, 1),
+        ["uint8"] = (9, 2, 1),
+        ["int16"] = (10, 3, 2),
+        ["uint16"] = (11, 4, 2),
+        ["int32"] = (12, 5, 4),
+        ["uint32"] = (13, 6, 4),
+        ["int64"] = (14, 12, 8),
+        ["uint64"] = (15, 13, 8),
     };
 
     private readonly MemoryStream file = new();

@@ -25,6 +25,15 @@ public class SyntheticTests
     public void It_is_the_same_bit_for_bit_everywhere() =>
         Assert.Equal("ff7a69c8a0ee5034cf16664c01050d571a1f39270214f9822119768c401f6df9", Default.Value.ContentHash);
 
+    /// <summary>The hash keys what search and training made; they depend on the augmentation as on the windows.</summary>
+    [Fact]
+    public void Another_augmentation_is_another_hash()
+    {
+        var dataset = DatasetLoader.Load(new DatasetOptions { Augmentation = new AugmentationOptions { Jitter = 0.1 } }, "");
+        Assert.Equal(0.1, dataset.Augmentation.Jitter);
+        Assert.NotEqual(Default.Value.ContentHash, dataset.ContentHash);
+    }
+
     [Fact]
     public void Nearest_centroid_on_means_and_deviations_stays_below_80_percent()
     {
