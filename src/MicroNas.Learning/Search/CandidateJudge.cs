@@ -25,9 +25,9 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         var ranked = new List<SearchCandidate>();
         foreach (var architecture in candidates)
         {
-            var trial = run.Journal.Once(
-                FormattableString.Invariant($"trial {history.Count + 1}"),
-                () => new CandidateTrial(request, architecture, run).Run(epochs));
+            var name = FormattableString.Invariant($"trial {history.Count + 1}");
+            var isRemembered = run.Journal.Has(name);
+            var trial = run.Journal.Once(name, () => new CandidateTrial(request, architecture, run).Run(epochs));
             var candidate = new SearchCandidate(architecture, request.Costs.Evaluate(architecture), trial.Accuracy, epochs);
             ranked.Add(candidate);
             Keep(candidate);
@@ -39,7 +39,10 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
                 candidate.Cost.Latency.Value,
                 candidate.Cost.Memory.Bytes,
                 Candidate: architecture.ToString()));
-            run.Progress.Report(history[^1]);
+            if (!isRemembered)
+            {
+                run.Progress.Report(history[^1]);
+            }
         }
 
         return [.. ranked.OrderByDescending(candidate => candidate.Accuracy).Select(candidate => candidate.Architecture)];
