@@ -17,7 +17,7 @@ public sealed class KilledRunTests : IDisposable
     {
         var yaml = TinyProject.Write(folder);
         var unbroken = Tool.Run(Arguments(yaml, "unbroken"));
-        Assert.True(unbroken.ExitCode == 0, unbroken.Error);
+        Assert.True(unbroken.ExitCode == 0, $"exit code {unbroken.ExitCode}: {unbroken.Error}");
 
         var random = new Random(20261);
         List<string> errors = [];
@@ -40,7 +40,7 @@ public sealed class KilledRunTests : IDisposable
 
         var last = Tool.Run(Arguments(yaml, "killed"));
 
-        Assert.True(last.ExitCode == 0, last.Error);
+        Assert.True(last.ExitCode == 0, $"exit code {last.ExitCode}: {last.Error}");
         Assert.True(errors.Append(last.Error).Count(text => text.Contains("goes on from there", StringComparison.Ordinal)) >= 2, string.Join("---\n", errors));
         Assert.DoesNotContain("MNAS5007", string.Concat(errors) + last.Error, StringComparison.Ordinal);
         Assert.Equal(Results("unbroken"), Results("killed"));
