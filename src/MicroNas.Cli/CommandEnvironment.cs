@@ -23,9 +23,7 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
     /// <summary>Runs a verb; every failure becomes coded diagnostics and an exit code.</summary>
     public int Guard(ParseResult result, Func<IPipelineObserver, ExitCode> action)
     {
-        IPipelineObserver observer = result.GetValue(Events)
-            ? new EngineEventWriter(standardOutput)
-            : new TextObserver(CreateConsole(standardError));
+        var observer = CreateObserver(result);
         try
         {
             return (int)action(observer);
@@ -36,8 +34,7 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         }
         catch (OperationCanceledException)
         {
-            observer.Note("Cancelled.");
-            return (int)ExitCode.Cancelled;
+            return Cancelled(observer);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -55,6 +52,9 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         }
     }
 
+    /// <summary>Says that a verb was ended from outside: by its own doing, or because it took too long to hear of it.</summary>
+    public int Cancelled(ParseResult result) => Cancelled(CreateObserver(result));
+
     /// <summary>Writes a result as JSON or as text, as the user asked.</summary>
     public void WriteResult<T>(ParseResult result, T value, Action<IAnsiConsole> writeText)
     {
@@ -67,6 +67,16 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
             writeText(CreateConsole(standardOutput));
         }
     }
+
+    private static int Cancelled(IPipelineObserver observer)
+    {
+        observer.Note("Cancelled. What was done is kept: the next run with the same inputs goes on from there.");
+        return (int)ExitCode.Cancelled;
+    }
+
+    private IPipelineObserver CreateObserver(ParseResult result) => result.GetValue(Events)
+        ? new EngineEventWriter(standardOutput)
+        : new TextObserver(CreateConsole(standardError));
 
     private int Fail(ParseResult result, IPipelineObserver observer, IReadOnlyList<Diagnostic> diagnostics)
     {

@@ -7,8 +7,12 @@ namespace MicroNas.Cli;
 /// <summary>The tool <c>dotnet micronas</c>, and the engine that the build starts.</summary>
 internal static class Program
 {
-    // The engine stops a step within a second or two; what still runs after this long is abandoned.
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(5);
+    // The engine stops a step within a second or two; what still runs after this long is abandoned. Nothing is lost by
+    // that but the work since the last checkpoint: whatever is written appears whole or not at all.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(4);
+
+    // What System.CommandLine answers for a command that it had to abandon: 128 and the number of the signal.
+    private static readonly int[] AbandonedCodes = [128 + 2, 128 + 15];
 
     public static async Task<int> Main(string[] arguments)
     {
@@ -30,6 +34,11 @@ internal static class Program
 
         var result = root.Parse(arguments);
         var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+        if (AbandonedCodes.Contains(exitCode))
+        {
+            return environment.Cancelled(result);
+        }
+
         return result.Errors.Count > 0 ? (int)ExitCode.Usage : exitCode;
     }
 }

@@ -1,50 +1,94 @@
 using System.Diagnostics;
+using System.Globalization;
 using MicroNas.Cli.Tests.Support;
+using Xunit.Abstractions;
 
 namespace MicroNas.Cli.Tests;
 
-/// <summary>Ctrl-C in the middle of a search.</summary>
-public sealed class CancellationTests : IDisposable
+/// <summary>Ctrl-C, or the end that a build or a machine asks for, in the middle of the work.</summary>
+public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    [SkippableFact]
-    public void An_interrupted_search_ends_with_its_own_exit_code_and_leaves_nothing_half_written()
+    [SkippableTheory]
+    [InlineData("INT", "search: epoch 2/")]
+    [InlineData("TERM", "search: epoch 1/")]
+    [InlineData("INT", "search: candidate 2/")]
+    [InlineData("TERM", "train: epoch 3/")]
+    public void An_interrupted_run_ends_with_its_own_exit_code_and_the_next_one_goes_on(string signal, string moment)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Sending an interrupt to another process needs POSIX signals.");
-        var yaml = folder.File("micronas.yaml");
-        File.WriteAllText(yaml, """
-            model: interrupted
-            target: { mcu: stm32l552ze }
-            search: { epochs: 1000 }
-            """);
-        using var process = Process.Start(Tool.StartInfo(
-            "build", yaml, "--output", folder.File("out"), "--cache", folder.File("cache")))!;
-        var progress = WaitForLine(process, "epoch 1/");
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        Skip.If(OperatingSystem.IsWindows(), "Sending a signal to another process needs POSIX.");
+        var yaml = TinyProject.Write(folder, searchEpochs: 3, trainingEpochs: 200);
+        var arguments = (string[])["build", yaml, "--output", folder.File("out"), "--cache", folder.File("cache")];
+        using var process = Process.Start(Tool.StartInfo(arguments))!;
+        var progress = WaitForLine(process, moment);
+        var rest = process.StandardError.ReadToEndAsync();
+        var clock = Stopwatch.StartNew();
+        Send(signal, process.Id);
+
+        Assert.True(process.WaitForExit(Patience), "The tool did not end after the signal.");
+        log.WriteLine(FormattableString.Invariant($"ended {clock.Elapsed.TotalSeconds:0.00} s after SIG{signal} at '{moment}'"));
+        Assert.True(process.ExitCode == (int)ExitCode.Cancelled, $"exit code {process.ExitCode} after: {progress}");
+        Assert.Contains("the next run with the same inputs goes on from there", rest.Result, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(folder.File("cache"), "*.checkpoint", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.tmp", SearchOption.AllDirectories));
+
+        using var next = Process.Start(Tool.StartInfo(arguments))!;
+        WaitForLine(next, "goes on from there");
+        var first = WaitForLine(next, "/");
+        next.Kill();
+        next.WaitForExit();
+        Assert.DoesNotContain(moment.Replace(moment[^2..], "1/", StringComparison.Ordinal), first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_is_a_warning_and_the_work_begins_anew()
+    {
+        var yaml = TinyProject.Write(folder, searchEpochs: 2, trainingEpochs: 2);
+        var arguments = (string[])["build", yaml, "--output", folder.File("out"), "--cache", folder.File("cache")];
+        using (var process = Process.Start(Tool.StartInfo(arguments))!)
         {
-            kill.WaitForExit();
+            WaitForLine(process, "search: candidate 1/");
+            process.Kill();
+            process.WaitForExit();
         }
 
-        Assert.True(process.WaitForExit(Patience), "The tool did not end after the interrupt.");
-        Assert.True(process.ExitCode == (int)ExitCode.Cancelled, $"exit code {process.ExitCode} after: {progress}");
-        Assert.False(Directory.Exists(folder.File("cache", "train")));
-        Assert.Empty(Directory.GetFiles(folder.Path, "*.tmp", SearchOption.AllDirectories));
+        var checkpoint = Assert.Single(Directory.GetFiles(folder.File("cache"), "*.checkpoint", SearchOption.AllDirectories));
+        var content = File.ReadAllBytes(checkpoint);
+        content[content.Length / 2] ^= 4;
+        File.WriteAllBytes(checkpoint, content);
+
+        var run = Tool.Run(arguments);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("warning MNAS5007", run.Error, StringComparison.Ordinal);
+        Assert.Contains("search: epoch 1/", run.Error, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllBytes(checkpoint + ".unusable"));
+        Assert.False(File.Exists(checkpoint));
+    }
+
+    private static void Send(string signal, int process)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private static string WaitForLine(Process process, string text)
     {
+        var seen = "";
         while (process.StandardError.ReadLine() is { } line)
         {
             if (line.Contains(text, StringComparison.Ordinal))
             {
                 return line;
             }
+
+            seen += line + "\n";
         }
 
-        throw new InvalidOperationException("The tool ended before its first epoch.");
+        throw new InvalidOperationException($"The tool ended without '{text}': {seen}");
     }
 }

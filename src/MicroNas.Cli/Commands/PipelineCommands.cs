@@ -7,6 +7,9 @@ namespace MicroNas.Cli.Commands;
 /// <summary>The verbs that run the pipeline up to a stage: <c>build</c>, <c>search</c>, <c>train</c>, <c>emit</c>, <c>verify</c>.</summary>
 internal static class PipelineCommands
 {
+    /// <summary>The variable that every CI service sets.</summary>
+    private static bool IsContinuousIntegration => Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
+
     public static IEnumerable<Command> Create(CommandEnvironment environment) =>
     [
         Create(environment, "build", "Run every stage that is stale: search, training, emission, verification.", StageName.Verify),
@@ -39,8 +42,9 @@ internal static class PipelineCommands
             var outputDirectory = result.GetValue(output)?.FullName
                 ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
             var cacheDirectory = result.GetValue(cache)?.FullName ?? DefaultFolders.Cache;
-            var pipeline = PipelineFactory.Create(cacheDirectory, observer);
-            var outcome = pipeline.Run(new PipelineRequest(yaml.FullName, outputDirectory), last, cancellation);
+            var request = new PipelineRequest(yaml.FullName, outputDirectory);
+            var outcome = LiveObserver.Run(observer, IsContinuousIntegration, TimeProvider.System, live =>
+                PipelineFactory.Create(cacheDirectory, live).Run(request, last, cancellation));
             environment.WriteResult(result, PipelineSummary.ToJson(outcome), console => PipelineSummary.Write(console, outcome));
             return ExitCode.Success;
         }), CancellationToken.None));

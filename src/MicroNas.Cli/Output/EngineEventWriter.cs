@@ -3,6 +3,7 @@ using System.Text.Json;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Pipeline;
+using MicroNas.Core.Targets;
 
 namespace MicroNas.Cli.Output;
 
@@ -11,14 +12,18 @@ internal sealed class EngineEventWriter(TextWriter writer) : IPipelineObserver
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lock gate = new();
+    private readonly TimeLeft timeLeft = new();
+    private Budget? limits;
 
     public void StageStarted(StageName stage, string reason) => Write("stage", ProgressText.Started(stage, reason));
 
     public void StageFinished(StageName stage, bool fromCache, string summary, TimeSpan elapsed) =>
         Write("stage", ProgressText.Finished(stage, fromCache, summary, elapsed));
 
+    public void LimitsKnown(Budget limits) => this.limits = limits;
+
     public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed) =>
-        Write("progress", ProgressText.Epoch(stage, progress, elapsed));
+        Write("progress", ProgressText.Line(stage, progress, limits, timeLeft.After(stage, progress, elapsed)));
 
     public void Note(string text) => Write("note", text);
 

@@ -1,11 +1,12 @@
 using System.Globalization;
-using System.Text;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Pipeline;
+using MicroNas.Core.Targets;
+using MicroNas.Core.Units;
 
 namespace MicroNas.Cli.Output;
 
-/// <summary>The plain lines in which progress is told, the same in a terminal, a build log and CI.</summary>
+/// <summary>The words and figures in which progress is told, the same in a terminal, a build log and CI.</summary>
 internal static class ProgressText
 {
     public static string Started(StageName stage, string reason) => $"{Name(stage)}: {reason}";
@@ -16,37 +17,58 @@ internal static class ProgressText
         return $"{Name(stage)}: {summary} [{how}]";
     }
 
-    public static string Epoch(StageName stage, LearningProgress progress, TimeSpan elapsed)
+    /// <summary>One line for an epoch or a candidate.</summary>
+    /// <param name="limits">What the expected costs are measured by; null where they do not matter.</param>
+    /// <param name="left">Null: not known yet.</param>
+    public static string Line(StageName stage, LearningProgress progress, Budget? limits, TimeSpan? left)
     {
-        if (progress.Candidate is { } candidate)
-        {
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Name(stage)}: candidate {progress.Epoch}/{progress.Epochs}  accuracy {progress.Accuracy * 100:0.0} %  latency {progress.ExpectedLatencyMilliseconds:0.0} ms  {candidate}");
-        }
+        IEnumerable<string> parts =
+        [
+            $"{Name(stage)}: {Position(progress)}",
+            .. Figures(progress, limits).Select(figure => $"{figure.Name} {figure.Value}"),
+        ];
+        return string.Join("  ", left is { } time ? parts.Append(Left(time)) : parts);
+    }
 
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Name(stage)}: epoch {progress.Epoch}/{progress.Epochs}");
-        text.Append(CultureInfo.InvariantCulture, $"  loss {progress.Loss:0.000}  accuracy {progress.Accuracy * 100:0.0} %");
+    /// <summary>Which epoch or candidate of how many.</summary>
+    public static string Position(LearningProgress progress) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(progress.Candidate is null ? "epoch" : "candidate")} {progress.Epoch}/{progress.Epochs}");
+
+    /// <summary>What is known of it, by name; costs with their limits.</summary>
+    public static IEnumerable<(string Name, string Value)> Figures(LearningProgress progress, Budget? limits)
+    {
+        yield return ("loss", Text($"{progress.Loss:0.000}"));
+        yield return ("accuracy", Text($"{progress.Accuracy * 100:0.0} %"));
         if (progress.ExpectedLatencyMilliseconds is { } latency)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  latency {latency:0.0} ms");
+            yield return ("latency", Text($"{latency:0.0} ms") + Limit(limits?.Latency));
         }
 
         if (progress.ExpectedMemoryBytes is { } memory)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  memory {memory / 1000:0.0} kB");
+            yield return ("memory", Text($"{memory / 1000:0.0} kB") + Limit(limits?.Memory));
         }
 
         if (progress.Temperature is { } temperature)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  temperature {temperature:0.00}");
+            yield return ("temperature", Text($"{temperature:0.00}"));
         }
 
-        var left = elapsed / progress.Epoch * (progress.Epochs - progress.Epoch);
-        text.Append(CultureInfo.InvariantCulture, $"  {left.TotalSeconds:0} s left");
-        return text.ToString();
+        if (progress.Candidate is { } candidate)
+        {
+            yield return ("network", candidate);
+        }
     }
 
+    public static string Left(TimeSpan time) => time.TotalSeconds < 100
+        ? Text($"{time.TotalSeconds:0} s left")
+        : time.TotalMinutes < 100 ? Text($"{time.TotalMinutes:0} min left") : Text($"{time.TotalHours:0.0} h left");
+
     public static string Name(StageName stage) => stage.ToString().ToLowerInvariant();
+
+    private static string Limit(Milliseconds? limit) => limit is { } value ? $" of {value}" : "";
+
+    private static string Limit(ByteSize? limit) => limit is { } value ? $" of {value}" : "";
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,21 +1,29 @@
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Pipeline;
+using MicroNas.Core.Targets;
 using Spectre.Console;
 
 namespace MicroNas.Cli.Output;
 
-/// <summary>Tells a person what happens, on standard error, so that <c>--json</c> owns standard output.</summary>
+/// <summary>Tells what happens in plain lines, on standard error, so that <c>--json</c> owns standard output.</summary>
 internal sealed class TextObserver(IAnsiConsole console) : IPipelineObserver
 {
+    private readonly TimeLeft timeLeft = new();
+    private Budget? limits;
+
+    public IAnsiConsole Console => console;
+
     public void StageStarted(StageName stage, string reason) =>
         console.MarkupLineInterpolated($"[grey]{ProgressText.Started(stage, reason)}[/]");
 
     public void StageFinished(StageName stage, bool fromCache, string summary, TimeSpan elapsed) =>
         console.MarkupLineInterpolated($"[green]{ProgressText.Finished(stage, fromCache, summary, elapsed)}[/]");
 
+    public void LimitsKnown(Budget limits) => this.limits = limits;
+
     public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed) =>
-        console.MarkupLineInterpolated($"{ProgressText.Epoch(stage, progress, elapsed)}");
+        console.MarkupLineInterpolated($"{ProgressText.Line(stage, progress, limits, timeLeft.After(stage, progress, elapsed))}");
 
     public void Note(string text) => console.MarkupLineInterpolated($"[grey]{text}[/]");
 

@@ -34,24 +34,30 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         foreach (var architecture in candidates)
         {
             var cost = request.Costs.Evaluate(architecture);
-            var results = new List<TrialResult>();
-            foreach (var (training, validation) in folds)
-            {
-                var trial = run.Journal.Once(
-                    FormattableString.Invariant($"trial {history.Count + 1}"),
-                    () => new CandidateTrial(request, architecture, training, validation, run).Run(epochs));
-                results.Add(trial);
-                history.Add(new LearningProgress(
-                    history.Count + 1, trials, trial.Loss, trial.Accuracy, cost.Latency.Value, cost.Memory.Bytes, Candidate: architecture.ToString()));
-                run.Progress.Report(history[^1]);
-            }
-
+            var results = folds.Select(fold => Try(architecture, cost, epochs, trials, fold.Training, fold.Validation)).ToList();
             var accuracy = results.Average(result => result.Accuracy);
-            ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), accuracy, results.Average(result => result.ValidationLoss)));
+            ranked.Add(new RankedCandidate(
+                architecture, results.Average(result => result.Loss), accuracy, results.Average(result => result.ValidationLoss)));
             Keep(new SearchCandidate(architecture, cost, accuracy, epochs));
         }
 
         return ranked;
+    }
+
+    private TrialResult Try(
+        Architecture architecture, ArchitectureCost cost, int epochs, int trials, WindowSet training, WindowSet validation)
+    {
+        var name = FormattableString.Invariant($"trial {history.Count + 1}");
+        var isRemembered = run.Journal.Has(name);
+        var trial = run.Journal.Once(name, () => new CandidateTrial(request, architecture, training, validation, run).Run(epochs));
+        history.Add(new LearningProgress(
+            history.Count + 1, trials, trial.Loss, trial.Accuracy, cost.Latency.Value, cost.Memory.Bytes, Candidate: architecture.ToString()));
+        if (!isRemembered)
+        {
+            run.Progress.Report(history[^1]);
+        }
+
+        return trial;
     }
 
     /// <summary>Keeps a record of an architecture that needs no trial.</summary>

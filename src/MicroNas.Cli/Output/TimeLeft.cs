@@ -1,0 +1,35 @@
+using MicroNas.Core.Learning;
+using MicroNas.Core.Pipeline;
+
+namespace MicroNas.Cli.Output;
+
+/// <summary>
+/// How long the epochs or candidates that a stage is at will still take, by the pace of those that this run has seen: the
+/// two differ in length, and an interrupted run's epochs have taken none of its time.
+/// </summary>
+internal sealed class TimeLeft
+{
+    private (StageName Stage, bool Candidates)? phase;
+    private int firstEpoch;
+    private TimeSpan firstElapsed;
+    private TimeSpan lastElapsed;
+
+    /// <summary>Null while there is no pace yet.</summary>
+    /// <param name="elapsed">Since the stage's work began, interrupted runs included.</param>
+    public TimeSpan? After(StageName stage, LearningProgress progress, TimeSpan elapsed)
+    {
+        var now = (stage, progress.Candidate is not null);
+        if (phase != now)
+        {
+            var begins = progress.Epoch == 1;
+            var sameStage = phase?.Stage == stage;
+            firstEpoch = begins || sameStage ? progress.Epoch - 1 : progress.Epoch;
+            firstElapsed = sameStage ? lastElapsed : begins ? TimeSpan.Zero : elapsed;
+            phase = now;
+        }
+
+        lastElapsed = elapsed;
+        var seen = progress.Epoch - firstEpoch;
+        return seen == 0 ? null : (elapsed - firstElapsed) / seen * (progress.Epochs - progress.Epoch);
+    }
+}

@@ -1,0 +1,85 @@
+using MicroNas.Cli.Output;
+using MicroNas.Core.Learning;
+using MicroNas.Core.Pipeline;
+using MicroNas.Core.Targets;
+using MicroNas.Core.Units;
+using Spectre.Console;
+
+namespace MicroNas.Cli.Tests;
+
+public sealed class ProgressTests
+{
+    private static readonly Budget Limits = new(new Milliseconds(25), new ByteSize(32_000), null);
+    private static readonly LearningProgress Epoch = new(3, 15, 0.5123, 0.914, 21.14, 8_312, 1.94);
+
+    [Fact]
+    public void Plain_lines_state_the_costs_against_the_limits()
+    {
+        Assert.Equal(
+            "search: epoch 3/15  loss 0.512  accuracy 91.4 %  latency 21.1 ms of 25 ms  memory 8.3 kB of 32 kB  temperature 1.94  48 s left",
+            ProgressText.Line(StageName.Search, Epoch, Limits, TimeSpan.FromSeconds(48)));
+        Assert.Equal(
+            "train: epoch 3/15  loss 0.512  accuracy 91.4 %",
+            ProgressText.Line(StageName.Train, new LearningProgress(3, 15, 0.5123, 0.914), Limits, left: null));
+    }
+
+    [Fact]
+    public void The_time_left_is_that_of_the_running_phase_at_the_pace_of_this_run()
+    {
+        var left = new TimeLeft();
+        TimeSpan? After(int epoch, int epochs, double seconds, string? candidate = null) => left.After(
+            StageName.Search, new LearningProgress(epoch, epochs, 0, 0, Candidate: candidate), TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(TimeSpan.FromSeconds(20), After(1, 3, 10));
+        Assert.Equal(TimeSpan.FromSeconds(10), After(2, 3, 20));
+        After(3, 3, 30);
+        Assert.Equal(TimeSpan.FromSeconds(8), After(1, 5, 32, "a"));
+
+        // A run that goes on from epoch 7 knows no pace before its second epoch.
+        left = new TimeLeft();
+        Assert.Null(After(8, 10, 100));
+        Assert.Equal(TimeSpan.FromSeconds(6), After(9, 10, 106));
+    }
+
+    /// <summary>A line more or less than before, and the terminal would keep remains of the last drawing.</summary>
+    [Theory]
+    [InlineData(60)]
+    [InlineData(200)]
+    public void The_live_view_has_a_line_for_each_figure_however_narrow_the_terminal(int width)
+    {
+        var progress = Epoch with { Candidate = string.Join(' ', Enumerable.Repeat("SF(f16>f24,k{3,5,7},skip)", 6)), Temperature = null };
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = width;
+
+        console.Write(new ProgressView(StageName.Search, progress, Limits, TimeSpan.FromSeconds(48), 0).Draw(new StillTime(), width));
+
+        var lines = writer.ToString().TrimEnd('\n').Split('\n');
+        Assert.Equal(1 + ProgressText.Figures(progress, Limits).Count(), lines.Length);
+        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
+        Assert.Contains("candidate 3/15, 48 s left", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_terminal_or_in_continuous_integration_there_are_plain_lines()
+    {
+        using var writer = new StringWriter();
+        IAnsiConsole Console(bool ansi) => AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No,
+            Interactive = ansi ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        Type Chosen(bool ansi, bool continuousIntegration) =>
+            LiveObserver.Run(new TextObserver(Console(ansi)), continuousIntegration, TimeProvider.System, observer => observer.GetType());
+
+        Assert.Equal(typeof(LiveObserver), Chosen(ansi: true, continuousIntegration: false));
+        Assert.Equal(typeof(TextObserver), Chosen(ansi: true, continuousIntegration: true));
+        Assert.Equal(typeof(TextObserver), Chosen(ansi: false, continuousIntegration: false));
+    }
+
+    private sealed class StillTime : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
+}

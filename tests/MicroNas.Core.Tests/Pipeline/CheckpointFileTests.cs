@@ -1,0 +1,153 @@
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Learning;
+using MicroNas.Core.Pipeline;
+
+namespace MicroNas.Core.Tests.Pipeline;
+
+public sealed class CheckpointFileTests : IDisposable
+{
+    private static readonly string Key = new StageInputs().Add("x", "1").Key;
+    private static readonly byte[] State = [.. Enumerable.Range(0, 200).Select(value => (byte)value)];
+
+    private readonly TemporaryFolder folder = new();
+    private readonly RecordingObserver observer = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_last_state_is_read_back_and_gone_when_the_work_is_done()
+    {
+        var path = folder.File("stage", "work.checkpoint");
+        var checkpoint = Open(path, Key);
+        Assert.Null(checkpoint.TryRead());
+        checkpoint.Write([1, 2, 3]);
+        checkpoint.Write(State);
+
+        Assert.Equal(State, Open(path, Key).TryRead());
+
+        checkpoint.Remove();
+        Assert.Null(Open(path, Key).TryRead());
+        Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+        Assert.Empty(observer.Diagnostics);
+    }
+
+    /// <summary>Every single byte counts: mark, key, time, state and hash.</summary>
+    [Fact]
+    public void A_damaged_state_is_renamed_with_a_warning_and_never_read()
+    {
+        var path = folder.File("work.checkpoint");
+        Open(path, Key).Write(State);
+        var whole = File.ReadAllBytes(path);
+        var random = new Random(3);
+        byte[][] damaged =
+        [
+            .. Enumerable.Range(0, whole.Length).Select(index =>
+            {
+                var copy = (byte[])whole.Clone();
+                copy[index] ^= (byte)(1 << random.Next(8));
+                return copy;
+            }),
+            .. Enumerable.Range(0, whole.Length).Select(length => whole[..length]),
+            [.. whole, 0],
+        ];
+        foreach (var content in damaged)
+        {
+            observer.Diagnostics.Clear();
+            File.WriteAllBytes(path, content);
+
+            Assert.Null(Open(path, Key).TryRead());
+
+            var warning = Assert.Single(observer.Diagnostics);
+            Assert.Equal((DiagnosticCodes.CheckpointSetAside, DiagnosticSeverity.Warning), (warning.Code, warning.Severity));
+            Assert.False(File.Exists(path));
+            Assert.Equal(content, File.ReadAllBytes(path + ".unusable"));
+        }
+    }
+
+    [Fact]
+    public void A_state_of_other_inputs_is_set_aside()
+    {
+        var path = folder.File("work.checkpoint");
+        Open(path, Key).Write(State);
+
+        Assert.Null(Open(path, new StageInputs().Add("x", "2").Key).TryRead());
+
+        Assert.Contains("belongs to other inputs", Assert.Single(observer.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_killed_while_it_writes_leaves_the_last_whole_state()
+    {
+        var path = folder.File("work.checkpoint");
+        Open(path, Key).Write(State);
+        File.WriteAllBytes(path + ".tmp", [1, 2]);
+
+        var next = Open(path, Key);
+        Assert.Equal(State, next.TryRead());
+
+        next.Write([9]);
+        Assert.Equal([9], Open(path, Key).TryRead()!);
+        Assert.False(File.Exists(path + ".tmp"));
+    }
+
+    [Fact]
+    public void A_state_that_cannot_be_written_is_one_warning_and_no_end()
+    {
+        File.WriteAllText(folder.File("occupied"), "");
+        var checkpoint = Open(folder.File("occupied", "work.checkpoint"), Key);
+
+        checkpoint.Write(State);
+        checkpoint.Write(State);
+
+        Assert.Equal(DiagnosticCodes.CheckpointNotWritten, Assert.Single(observer.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void The_time_of_interrupted_runs_counts()
+    {
+        var path = folder.File("work.checkpoint");
+        var clock = new SettableTime();
+        var first = new CheckpointFile(path, Key, observer, clock);
+        clock.Seconds = 40;
+        first.Write(State);
+        var second = new CheckpointFile(path, Key, observer, clock);
+        Assert.NotNull(second.TryRead());
+        clock.Seconds = 42;
+
+        Assert.Equal(TimeSpan.FromSeconds(42), second.Elapsed);
+    }
+
+    private CheckpointFile Open(string path, string key) => new(path, key, observer, TimeProvider.System);
+
+    private sealed class SettableTime : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
+    }
+
+    private sealed class RecordingObserver : IPipelineObserver
+    {
+        public List<Diagnostic> Diagnostics { get; } = [];
+
+        public void StageStarted(StageName stage, string reason)
+        {
+        }
+
+        public void StageFinished(StageName stage, bool fromCache, string summary, TimeSpan elapsed)
+        {
+        }
+
+        public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed)
+        {
+        }
+
+        public void Note(string text)
+        {
+        }
+
+        public void Report(Diagnostic diagnostic) => Diagnostics.Add(diagnostic);
+    }
+}
