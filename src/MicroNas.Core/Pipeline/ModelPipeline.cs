@@ -50,7 +50,7 @@ public sealed class ModelPipeline(
         }
 
         var emitted = EmitStage.Run(runner, configuration, dataset, search, trained, engineVersion, cancellation);
-        var accuracy = last < StageName.Verify ? null : VerifyStage.Run(runner, dataset, trained, cancellation);
+        var accuracy = last < StageName.Verify ? null : VerifyStage.Run(runner, dataset, search, trained, cancellation);
         var report = Report(configuration.Options, dataset, search, trained, emitted, accuracy);
         var outputs = WriteOutputs(request.OutputDirectory, emitted, accuracy is null ? null : report, inputFiles, dataset.Folder);
         return new PipelineResult(report, search.Architecture.ToString(), outputs, inputFiles, runner.RanAnyStage);

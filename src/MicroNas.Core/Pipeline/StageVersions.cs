@@ -13,7 +13,7 @@ internal static class StageVersions
 
     public const string Dataset = "1";
     public const string Search = "2";
-    public const string Train = "2";
+    public const string Train = "3";
     public const string Emit = "1";
-    public const string Verify = "1";
+    public const string Verify = "2";
 }
