@@ -24,6 +24,9 @@ public sealed class ModelPipeline(
     private const string DataFolderListName = "data-folder.txt";
     private const string OutputListName = "outputs.txt";
 
+    /// <summary>Changes with every change of search or training that can alter a result.</summary>
+    public static string RecipeVersion => $"search {StageVersions.Search}, train {StageVersions.Train}";
+
     /// <summary>Runs the stages up to <paramref name="last"/>.</summary>
     /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration, budget, data or platform.</exception>
     public PipelineResult Run(PipelineRequest request, StageName last, CancellationToken cancellation)
