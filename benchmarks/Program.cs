@@ -38,7 +38,7 @@ internal static class Program
         {
             try
             {
-                var measured = benchmark.Run(DataFolder.Find(), line => AnsiConsole.WriteLine(line));
+                var measured = benchmark.Run(DataFolder.Find(), Console.WriteLine);
                 BenchmarkTable.Write(AnsiConsole.Console, measured);
                 if (result.GetValue(json) is { } file)
                 {

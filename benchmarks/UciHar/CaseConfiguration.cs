@@ -56,12 +56,11 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
     {
         // The default is left out: what is measured is the product as it comes.
         var method = entry.Method == UciHarCase.DefaultMethod ? "" : $"method: {entry.Method}, ";
-        var (search, training) = Epochs is { } epochs
-            ? (string.Create(CultureInfo.InvariantCulture, $", epochs: {epochs.Search}"),
-                string.Create(CultureInfo.InvariantCulture, $", epochs: {epochs.Training}"))
-            : ("", "");
-        text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{search} }}")
-            .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {entry.Seed}{training} }}");
+        var search = Epochs?.Search ?? (entry.Method == "random" ? EqualCost.RandomSearchEpochs : (int?)null);
+        text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{Option(search)} }}")
+            .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {entry.Seed}{Option(Epochs?.Training)} }}");
+
+        static string Option(int? epochs) => epochs is { } number ? string.Create(CultureInfo.InvariantCulture, $", epochs: {number}") : "";
     }
 
     private static string[] DatasetLines(string dataset) => dataset switch

@@ -89,10 +89,15 @@ public sealed class UciHarBenchmark : IBenchmark
         string folder)
     {
         var files = new Dictionary<string, byte[]>();
+        if (RepositoryFolder.TryFind() is not { } repository)
+        {
+            return files;
+        }
+
         var pictures = new StringBuilder();
         AddPicture("by-subject.svg", SplitNames.Given, "UCI-HAR by subject: mean and spread of three seeds");
         AddPicture("random-split.svg", SplitNames.Random, "UCI-HAR split at random (leaks): mean and spread of three seeds");
-        var readme = Path.Combine(RepositoryFolder.Find(), "benchmarks", "README.md");
+        var readme = Path.Combine(repository, "benchmarks", "README.md");
         var text = File.ReadAllText(readme);
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
         if (begin >= 0 && end > begin)
@@ -109,7 +114,7 @@ public sealed class UciHarBenchmark : IBenchmark
             if (UciHarPlot.Draw(summaries, split, title) is { } picture)
             {
                 files.Add(Path.Combine(folder, name), picture);
-                var relative = Path.GetRelativePath(Path.Combine(RepositoryFolder.Find(), "benchmarks"), Path.Combine(folder, name));
+                var relative = Path.GetRelativePath(Path.Combine(repository, "benchmarks"), Path.Combine(folder, name));
                 pictures.Append(CultureInfo.InvariantCulture, $"![{title}]({relative.Replace('\\', '/')})\n\n");
             }
         }

@@ -1,3 +1,4 @@
+using MicroNas.Core.Targets;
 using MicroNas.Core.Units;
 
 namespace MicroNas.Core.Architectures;
@@ -13,4 +14,9 @@ public sealed record ArchitectureCost(
     Milliseconds LatencyUpper,
     ByteSize Memory,
     ByteSize Flash,
-    long MultiplyAccumulates);
+    long MultiplyAccumulates)
+{
+    /// <summary>Whether every limit is kept.</summary>
+    public bool Keeps(Budget budget) =>
+        !(LatencyUpper > budget.Latency) && !(Memory > budget.Memory) && !(Flash > budget.Flash);
+}

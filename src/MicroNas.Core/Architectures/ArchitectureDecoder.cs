@@ -38,7 +38,7 @@ internal sealed class ArchitectureDecoder
         var refused = false;
         bool Accept(CellArc[] path)
         {
-            var keeps = Keeps(costs.Evaluate(ArchitectureOf(path)), budget);
+            var keeps = costs.Evaluate(ArchitectureOf(path)).Keeps(budget);
             refused |= !keeps && KeepsSums(path, budget);
             return keeps;
         }
@@ -57,9 +57,6 @@ internal sealed class ArchitectureDecoder
     }
 
     private static double Total(CellArc[] path) => path.Sum(arc => arc.Score);
-
-    private static bool Keeps(ArchitectureCost cost, Budget budget) =>
-        !(cost.LatencyUpper > budget.Latency) && !(cost.Memory > budget.Memory) && !(cost.Flash > budget.Flash);
 
     private bool KeepsSums(CellArc[] path, Budget budget)
     {
@@ -157,7 +154,7 @@ internal sealed class ArchitectureDecoder
     private ArchitectureCost? Smallest(Budget others, Func<CellArc, double> cost)
     {
         var path = PathSearch.LargestScore(
-            Prune(Score(arc => -cost(arc), null)), LimitsOf(others), path => Keeps(costs.Evaluate(ArchitectureOf(path)), others));
+            Prune(Score(arc => -cost(arc), null)), LimitsOf(others), path => costs.Evaluate(ArchitectureOf(path)).Keeps(others));
         return path is null ? null : costs.Evaluate(ArchitectureOf(path));
     }
 
@@ -167,7 +164,7 @@ internal sealed class ArchitectureDecoder
     private CellArc[]? SmallestMemoryPath(Budget others) => PathSearch.SmallestMemory(Prune(arcs), LimitsOf(others), path =>
     {
         var cost = costs.Evaluate(ArchitectureOf(path));
-        return Keeps(cost, others) ? cost.Memory.Bytes - costs.Footprint.FixedMemory : double.PositiveInfinity;
+        return cost.Keeps(others) ? cost.Memory.Bytes - costs.Footprint.FixedMemory : double.PositiveInfinity;
     });
 
     private MicroNasException Infeasible(Budget budget) => InfeasibleBudget.Explain(

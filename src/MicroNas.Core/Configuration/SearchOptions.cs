@@ -5,10 +5,23 @@ namespace MicroNas.Core.Configuration;
 /// <summary>The architecture search (<c>search</c>).</summary>
 public sealed record SearchOptions
 {
-    /// <summary>Passes over the training windows while weights and architecture are learnt together.</summary>
+    private const int DefaultEpochs = 15;
+    private const int PaperEpochs = 100;
+
+    private readonly int? epochs;
+
+    /// <summary>How the architecture is found: the product's search, the paper's, or a baseline to compare with.</summary>
+    /// <value>micronas</value>
+    public SearchMethod Method { get; init; } = SearchMethod.Micronas;
+
+    /// <summary>Passes over the training windows while weights and architecture are learnt together. Left out: 15, or 100 with method paper.</summary>
     /// <value>15</value>
     [Range(1, 10000)]
-    public int Epochs { get; init; } = 15;
+    public int Epochs
+    {
+        get => epochs ?? (Method == SearchMethod.Paper ? PaperEpochs : DefaultEpochs);
+        init => epochs = value;
+    }
 
     /// <summary>Windows a step.</summary>
     /// <value>64</value>

@@ -8,4 +8,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>Each limit is reachable alone, but no network of the search space keeps all of them.</summary>
     public const string BudgetJointlyUnreachable = "MNAS2002";
+
+    /// <summary>The largest architecture does not keep the budget at any width (search method <c>scaled</c>).</summary>
+    public const string BudgetBelowScaled = "MNAS2003";
 }

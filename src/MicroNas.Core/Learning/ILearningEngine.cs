@@ -4,8 +4,8 @@ namespace MicroNas.Core.Learning;
 public interface ILearningEngine
 {
     /// <summary>Finds an architecture that keeps the budget.</summary>
-    SearchOutcome Search(SearchRequest request, IProgress<LearningProgress> progress, CancellationToken cancellation);
+    SearchOutcome Search(SearchRequest request, LearningControl control);
 
     /// <summary>Trains an architecture from scratch, quantization-aware.</summary>
-    TrainingOutcome Train(TrainingRequest request, IProgress<LearningProgress> progress, CancellationToken cancellation);
+    TrainingOutcome Train(TrainingRequest request, LearningControl control);
 }

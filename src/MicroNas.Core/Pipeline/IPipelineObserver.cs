@@ -1,5 +1,6 @@
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
+using MicroNas.Core.Targets;
 
 namespace MicroNas.Core.Pipeline;
 
@@ -18,6 +19,11 @@ public interface IPipelineObserver
 
     /// <summary>An epoch of search or training is done.</summary>
     void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed);
+
+    /// <summary>The limits that expected costs are measured by; before the search.</summary>
+    void LimitsKnown(Budget limits)
+    {
+    }
 
     /// <summary>A line for the log that needs no action.</summary>
     void Note(string text);

@@ -40,13 +40,13 @@ public sealed class ModelPipeline(
             return new PipelineResult(null, null, [], inputFiles, runner.RanAnyStage);
         }
 
-        var search = SearchStage.Run(runner, configuration, dataset, learning, time, cancellation);
+        var search = SearchStage.Run(runner, configuration, dataset, learning, cancellation);
         if (last < StageName.Train)
         {
             return new PipelineResult(null, search.Architecture.ToString(), [], inputFiles, runner.RanAnyStage);
         }
 
-        var trained = TrainStage.Run(runner, configuration, dataset, search, learning, time, cancellation);
+        var trained = TrainStage.Run(runner, configuration, dataset, search, learning, cancellation);
         if (last < StageName.Emit)
         {
             return new PipelineResult(null, search.Architecture.ToString(), [], inputFiles, runner.RanAnyStage);
@@ -108,7 +108,6 @@ public sealed class ModelPipeline(
         CacheEntry emitted,
         AccuracyReport? accuracy)
     {
-        var cost = search.Cost;
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, content) in emitted.Files)
         {
@@ -122,9 +121,9 @@ public sealed class ModelPipeline(
             new TargetReport(options.Target.Mcu, options.Target.Runtime.ToString().ToLowerInvariant(), search.Table.Clock.Value),
             new LatencyTableReport(search.Table.Id, search.Table.Provenance, search.Table.RelativeErrorBand),
             new BudgetReport(search.Budget.Latency?.Value, search.Budget.Memory?.Bytes, search.Budget.Flash?.Bytes),
-            new CostReport(
-                cost.Latency.Value, cost.LatencyUpper.Value, cost.Memory.Bytes, cost.Flash.Bytes, cost.MultiplyAccumulates),
+            CostReport.Of(search.Cost),
             search.Architecture.ToString(),
+            search.Candidates,
             accuracy,
             search.Seconds,
             trained.Seconds,

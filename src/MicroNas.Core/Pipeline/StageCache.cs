@@ -93,6 +93,9 @@ public sealed class StageCache(string directory)
         }
     }
 
+    /// <summary>Where the unfinished work on an entry keeps its state; only for the holder of <see cref="Acquire"/>.</summary>
+    public string CheckpointPath(StageName stage, StageInputs inputs) => EntryFolder(stage, inputs) + ".checkpoint";
+
     /// <summary>
     /// Holds the right to make this entry until disposed, so that builds which need the same entry do the work once.
     /// </summary>

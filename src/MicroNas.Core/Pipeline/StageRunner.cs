@@ -1,5 +1,5 @@
-using MicroNas.Core.Learning;
 using MicroNas.Core.Reporting;
+using MicroNas.Core.Targets;
 
 namespace MicroNas.Core.Pipeline;
 
@@ -29,15 +29,18 @@ internal sealed class StageRunner
     /// <summary>Whether any stage has run, rather than been answered from the cache.</summary>
     public bool RanAnyStage { get; private set; }
 
+    /// <summary>Tells the observer which limits the search and its progress are measured by.</summary>
+    public void Announce(Budget budget) => observer.LimitsKnown(budget);
+
     /// <param name="stage">Which stage.</param>
     /// <param name="inputs">Everything that the result depends on.</param>
-    /// <param name="run">Makes the result; is told where to report epochs.</param>
+    /// <param name="run">Makes the result; is told where to report epochs and to keep its state.</param>
     /// <param name="summarize">One line about a result, fresh or cached.</param>
     /// <param name="cancellation">Ends the wait for another build as well as the work.</param>
     public CacheEntry Run(
         StageName stage,
         StageInputs inputs,
-        Func<IProgress<LearningProgress>, CacheEntry> run,
+        Func<StageWork, CacheEntry> run,
         Func<CacheEntry, string> summarize,
         CancellationToken cancellation)
     {
@@ -61,11 +64,13 @@ internal sealed class StageRunner
             }
 
             observer.StageStarted(stage, damage ?? Reason(stage, inputs));
-            var start = time.GetTimestamp();
-            entry = run(new StageProgress(this, stage, start));
+            var checkpoint = new CheckpointFile(cache.CheckpointPath(stage, inputs), inputs.Key, observer, time);
+            var work = new StageWork(stage, observer, checkpoint, time, cancellation);
+            entry = run(work);
             cache.Store(stage, inputs, entry);
+            checkpoint.Remove();
             RanAnyStage = true;
-            return Finish(entry, fromCache: false, time.GetElapsedTime(start));
+            return Finish(entry, fromCache: false, checkpoint.Elapsed);
         }
 
         CacheEntry Finish(CacheEntry finished, bool fromCache, TimeSpan elapsed)
@@ -95,10 +100,4 @@ internal sealed class StageRunner
     private string Reason(StageName stage, StageInputs inputs) => history.TryGetValue(stage.ToString(), out var earlier)
         ? inputs.DifferenceFrom(earlier) ?? "its cached result is gone"
         : "first run";
-
-    private sealed class StageProgress(StageRunner runner, StageName stage, long start) : IProgress<LearningProgress>
-    {
-        public void Report(LearningProgress value) =>
-            runner.observer.Progress(stage, value, runner.time.GetElapsedTime(start));
-    }
 }

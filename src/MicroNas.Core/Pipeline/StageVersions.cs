@@ -12,8 +12,8 @@ internal static class StageVersions
     public static readonly string Code = typeof(StageVersions).Module.ModuleVersionId.ToString("N");
 
     public const string Dataset = "1";
-    public const string Search = "2";
-    public const string Train = "3";
+    public const string Search = "3";
+    public const string Train = "4";
     public const string Emit = "1";
     public const string Verify = "2";
 }

@@ -1,3 +1,5 @@
+using MicroNas.Core.Architectures;
+
 namespace MicroNas.Core.Reporting;
 
 /// <summary>Predicted costs in a report.</summary>
@@ -11,4 +13,8 @@ public sealed record CostReport(
     double LatencyUpperMilliseconds,
     long MemoryBytes,
     long FlashBytes,
-    long MultiplyAccumulates);
+    long MultiplyAccumulates)
+{
+    public static CostReport Of(ArchitectureCost cost) => new(
+        cost.Latency.Value, cost.LatencyUpper.Value, cost.Memory.Bytes, cost.Flash.Bytes, cost.MultiplyAccumulates);
+}

@@ -9,9 +9,10 @@ namespace MicroNas.Core.Reporting;
 /// <param name="Budget">The limits.</param>
 /// <param name="Predicted">What the network costs.</param>
 /// <param name="Architecture">The found architecture, one word a cell.</param>
+/// <param name="Candidates">The architectures that the search looked at: what more or less of the limits would buy.</param>
 /// <param name="Test">int8 accuracy on the test windows, by the reference interpreter.</param>
-/// <param name="SearchSeconds">Time that the search took when it ran.</param>
-/// <param name="TrainingSeconds">Time that the training took when it ran.</param>
+/// <param name="SearchSeconds">Time that the search took when it ran; that of interrupted runs is counted.</param>
+/// <param name="TrainingSeconds">The same for the training.</param>
 /// <param name="Files">SHA-256 of each emitted file.</param>
 public sealed record ModelReport(
     string Model,
@@ -22,6 +23,7 @@ public sealed record ModelReport(
     BudgetReport Budget,
     CostReport Predicted,
     string Architecture,
+    IReadOnlyList<CandidateReport> Candidates,
     AccuracyReport? Test,
     double SearchSeconds,
     double TrainingSeconds,

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using MicroNas.Learning.Checkpoints;
+
 using static TorchSharp.torch;
 
 namespace MicroNas.Learning.Numerics;
@@ -8,7 +10,7 @@ namespace MicroNas.Learning.Numerics;
 /// Adam (Kingma and Ba) with the gradient's norm clipped. It works on plain memory: the gradients come as arrays from
 /// several threads, and a torch optimizer would copy them back into tensors first.
 /// </summary>
-internal sealed class AdamOptimizer
+internal sealed class AdamOptimizer : ICheckpointed
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
@@ -48,6 +50,26 @@ internal sealed class AdamOptimizer
                 second[j] += (float)(1 - Beta2) * ((g * g) - second[j]);
                 values[j] -= stepSize * first[j] / ((MathF.Sqrt(second[j]) * rootCorrection) + (float)Epsilon);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(steps);
+        foreach (var moments in firstMoments.Concat(secondMoments))
+        {
+            StateValues.Save(writer, (ReadOnlySpan<float>)moments);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader)
+    {
+        steps = reader.ReadInt32();
+        foreach (var moments in firstMoments.Concat(secondMoments))
+        {
+            StateValues.Restore(reader, moments.AsSpan());
         }
     }
 

@@ -1,3 +1,5 @@
+using MicroNas.Learning.Checkpoints;
+
 using static TorchSharp.torch;
 
 namespace MicroNas.Learning.Numerics;
@@ -6,7 +8,7 @@ namespace MicroNas.Learning.Numerics;
 /// Inverted dropout with masks from a seeded generator of its own. Eight decisions come from one random word, so the rate
 /// is a multiple of 1/256.
 /// </summary>
-internal sealed class DropoutSource
+internal sealed class DropoutSource : ICheckpointed
 {
     private readonly RandomSource random;
     private readonly int threshold;
@@ -20,6 +22,12 @@ internal sealed class DropoutSource
         threshold = (int)Math.Round(rate * 256);
         kept = 256f / (256 - threshold);
     }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer) => random.Save(writer);
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader) => random.Restore(reader);
 
     public Tensor Apply(Tensor input)
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 
 using MicroNas.Core;
+using MicroNas.Learning.Checkpoints;
 
 namespace MicroNas.Learning.Numerics;
 
@@ -10,10 +11,16 @@ namespace MicroNas.Learning.Numerics;
 /// </summary>
 /// <param name="groups">Channel indices of the 3-axis sensors, three an entry.</param>
 /// <param name="random">Where axis and angle come from.</param>
-internal sealed class RandomRotation(IReadOnlyList<EquatableArray<int>> groups, RandomSource random)
+internal sealed class RandomRotation(IReadOnlyList<EquatableArray<int>> groups, RandomSource random) : ICheckpointed
 {
     /// <summary>Standard deviation of the angle; 10 to 15 degrees serve best, see docs/training.md.</summary>
     public const double AngleDeviationDegrees = 12;
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer) => random.Save(writer);
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader) => random.Restore(reader);
 
     /// <param name="window">T x S values in sensor units, changed in place.</param>
     /// <param name="channels">S.</param>

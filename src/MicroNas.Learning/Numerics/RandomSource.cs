@@ -1,12 +1,14 @@
 using System.Numerics;
 
+using MicroNas.Learning.Checkpoints;
+
 namespace MicroNas.Learning.Numerics;
 
 /// <summary>
 /// xoshiro256** (Blackman and Vigna) seeded by SplitMix64: the same numbers on every platform and runtime version.
 /// torch's own generator is global to the process and would tie a result to whatever else draws from it.
 /// </summary>
-internal sealed class RandomSource
+internal sealed class RandomSource : ICheckpointed
 {
     private ulong s0;
     private ulong s1;
@@ -55,6 +57,17 @@ internal sealed class RandomSource
             var j = (int)(NextUniform() * (i + 1));
             (items[i], items[j]) = (items[j], items[i]);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer) => StateValues.Save(writer, (ReadOnlySpan<ulong>)[s0, s1, s2, s3]);
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader)
+    {
+        Span<ulong> state = stackalloc ulong[4];
+        StateValues.Restore(reader, state);
+        (s0, s1, s2, s3) = (state[0], state[1], state[2], state[3]);
     }
 
     private static ulong SplitMix(ref ulong state)

@@ -8,6 +8,7 @@ internal enum RandomStream
     ValidationOrder,
     Augmentation,
     GumbelNoise,
+    Architectures,
 
     /// <summary>Dropout of the first shard of a batch; the following values belong to the other shards.</summary>
     Dropout = 100,

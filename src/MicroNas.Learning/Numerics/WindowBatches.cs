@@ -1,9 +1,10 @@
 using MicroNas.Core.Datasets;
+using MicroNas.Learning.Checkpoints;
 
 namespace MicroNas.Learning.Numerics;
 
 /// <summary>Hands out windows in random order, pass after pass, standardised and clipped as on the device.</summary>
-internal sealed class WindowBatches
+internal sealed class WindowBatches : ICheckpointed
 {
     private readonly WindowSet windows;
     private readonly ChannelNormalization normalization;
@@ -55,6 +56,24 @@ internal sealed class WindowBatches
         {
             yield return Read([.. Enumerable.Range(start, Math.Min(BatchSize, windows.Count - start))]);
         }
+    }
+
+    /// <summary>The state that decides the next batch and all that follow.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(position);
+        StateValues.Save(writer, (ReadOnlySpan<int>)permutation);
+        order.Save(writer);
+        rotation?.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader)
+    {
+        position = reader.ReadInt32();
+        StateValues.Restore(reader, permutation.AsSpan());
+        order.Restore(reader);
+        rotation?.Restore(reader);
     }
 
     private WindowBatch Read(ReadOnlySpan<int> indices)

@@ -1,17 +1,19 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
 
 namespace MicroNas.Learning.Search;
 
 /// <summary>The architectural weights α of every decision group, all zero at first: no option is preferred.</summary>
-internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
+internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups) : ICheckpointed
 {
     /// <summary>α, [group][option].</summary>
     public IReadOnlyList<double[]> Values { get; } = [.. groups.Select(group => new double[group.Options])];
 
     /// <summary>â = softmax((α + Gumbel noise) / τ) for one step (paper, Eq. 3).</summary>
-    public IReadOnlyList<double[]> Sample(double temperature, RandomSource noise) =>
-        [.. Values.Select(alpha => Softmax([.. alpha.Select(value => (value + noise.NextGumbel()) / temperature)]))];
+    /// <param name="noise">Null: without noise.</param>
+    public IReadOnlyList<double[]> Sample(double temperature, RandomSource? noise) =>
+        [.. Values.Select(alpha => Softmax([.. alpha.Select(value => (value + (noise?.NextGumbel() ?? 0)) / temperature)]))];
 
     /// <summary>softmax(α): the options' probabilities without noise.</summary>
     public IReadOnlyList<double[]> Probabilities() => [.. Values.Select(Softmax)];
@@ -28,6 +30,24 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups)
             {
                 alpha[j] -= learningRate * direction[j];
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer)
+    {
+        foreach (var alpha in Values)
+        {
+            StateValues.Save(writer, (ReadOnlySpan<double>)alpha);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader)
+    {
+        foreach (var alpha in Values)
+        {
+            StateValues.Restore(reader, alpha.AsSpan());
         }
     }
 

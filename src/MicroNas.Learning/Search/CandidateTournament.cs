@@ -1,6 +1,5 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Learning;
-using MicroNas.Learning.Numerics;
 
 namespace MicroNas.Learning.Search;
 
@@ -8,7 +7,7 @@ namespace MicroNas.Learning.Search;
 /// Chooses between architectures by training each from scratch for a few epochs and looking at validation windows: all of
 /// them briefly, then the best few for longer. Test windows play no part.
 /// </summary>
-internal sealed class CandidateTournament(SearchRequest request, ShardWorkers workers)
+internal sealed class CandidateTournament(SearchRequest request, LearningRun run)
 {
     private const int LongestFirstRound = 3;
     private const int LongestFinalRound = 8;
@@ -18,17 +17,20 @@ internal sealed class CandidateTournament(SearchRequest request, ShardWorkers wo
     private readonly int firstRoundEpochs = Math.Min(LongestFirstRound, request.Options.Epochs);
     private readonly int finalRoundEpochs = Math.Min(LongestFinalRound, request.Options.Epochs);
 
-    private readonly List<LearningProgress> history = [];
+    private readonly CandidateJudge judge = new(request, run);
 
-    /// <summary>One record a trial.</summary>
-    public IReadOnlyList<LearningProgress> History => history;
+    /// <inheritdoc cref="CandidateJudge.Judged"/>
+    public IReadOnlyList<SearchCandidate> Judged => judge.Judged;
+
+    /// <inheritdoc cref="CandidateJudge.History"/>
+    public IReadOnlyList<LearningProgress> History => judge.History;
 
     /// <param name="candidates">Each keeps the budget; the first of equals wins.</param>
-    public Architecture Pick(
-        IReadOnlyList<Architecture> candidates, IProgress<LearningProgress> progress, CancellationToken cancellation)
+    public Architecture Pick(IReadOnlyList<Architecture> candidates)
     {
         if (candidates.Count == 1)
         {
+            judge.Accept(candidates[0]);
             return candidates[0];
         }
 
@@ -37,26 +39,9 @@ internal sealed class CandidateTournament(SearchRequest request, ShardWorkers wo
         if (candidates.Count > Finalists)
         {
             trials += Finalists;
-            finalists = [.. Rank(candidates, firstRoundEpochs, trials, progress, cancellation).Take(Finalists)];
+            finalists = [.. judge.Rank(candidates, firstRoundEpochs, trials).Take(Finalists)];
         }
 
-        return Rank(finalists, finalRoundEpochs, trials, progress, cancellation).First();
-    }
-
-    private List<Architecture> Rank(
-        IReadOnlyList<Architecture> candidates, int epochs, int trials, IProgress<LearningProgress> progress, CancellationToken cancellation)
-    {
-        var ranked = new List<(Architecture Architecture, double Accuracy)>();
-        foreach (var candidate in candidates)
-        {
-            var (loss, accuracy) = new CandidateTrial(request, candidate, workers).Run(epochs, cancellation);
-            ranked.Add((candidate, accuracy));
-            var cost = request.Costs.Evaluate(candidate);
-            history.Add(new LearningProgress(
-                history.Count + 1, trials, loss, accuracy, cost.Latency.Value, cost.Memory.Bytes, Candidate: candidate.ToString()));
-            progress.Report(history[^1]);
-        }
-
-        return [.. ranked.OrderByDescending(entry => entry.Accuracy).Select(entry => entry.Architecture)];
+        return judge.Rank(finalists, finalRoundEpochs, trials)[0];
     }
 }

@@ -9,14 +9,16 @@ using TorchSharp;
 namespace MicroNas.Learning.Search;
 
 /// <summary>One architecture trained in float for a few epochs on training windows and judged on validation windows.</summary>
-internal sealed class CandidateTrial(SearchRequest request, Architecture architecture, ShardWorkers workers)
+internal sealed class CandidateTrial(SearchRequest request, Architecture architecture, LearningRun run)
 {
     private const double LearningRate = 2e-3;
     private const int CalibrationBatches = 16;
 
-    /// <returns>Mean training loss of the last epoch, and share of right answers on the validation windows.</returns>
-    /// <exception cref="MicroNasException">MNAS5001: the loss diverged.</exception>
-    public (double Loss, double Accuracy) Run(int epochs, CancellationToken cancellation)
+    /// <exception cref="MicroNasException">MNAS5001: the loss diverged, at half the learning rate too.</exception>
+    public TrialResult Run(int epochs) => run.RetryAtHalfRate(
+        DiagnosticCodes.SearchDiverged, $"candidate {architecture}", "search.seed", factor => Run(epochs, factor * LearningRate));
+
+    private TrialResult Run(int epochs, double learningRate)
     {
         using var scope = torch.NewDisposeScope();
         var graph = ArchitectureLowering.Lower(request.Costs.Space, architecture);
@@ -28,33 +30,17 @@ internal sealed class CandidateTrial(SearchRequest request, Architecture archite
             request.Options.BatchSize,
             new RandomSource(seed, RandomStream.TrainingOrder),
             new RandomRotation(request.Dataset.RotationGroups, new RandomSource(seed, RandomStream.Augmentation)));
-        var gradient = new ShardedGradient(network.Parameters, workers);
-        var optimizer = new AdamOptimizer(network.Parameters);
-        var steps = epochs * windows.BatchesPerEpoch;
-        var schedule = new CosineSchedule(LearningRate, 0, steps, windows.BatchesPerEpoch);
-        var lossSum = 0.0;
-        for (var i = 0; i < steps; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var gradients = gradient.Compute(windows.Next(), (values, _) => network.Forward(values, dropout: null));
-            if (!double.IsFinite(gradient.Loss))
-            {
-                throw new MicroNasException(Diagnostic.Error(
-                    DiagnosticCodes.SearchDiverged,
-                    $"The loss of candidate {architecture} is no longer a number. "
-                    + "Look for extreme values in the windows (inspect the data set's statistics), or choose another search seed."));
-            }
-
-            optimizer.Step(gradients, schedule.At(i));
-            lossSum += i >= steps - windows.BatchesPerEpoch ? gradient.Loss : 0;
-        }
-
-        return (lossSum / windows.BatchesPerEpoch, Accuracy(network, windows, cancellation));
+        var loop = new TrainingLoop(
+            network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), dropoutRate: 0, seed);
+        run.Journal.Attach("training", loop);
+        loop.Run(epochs, network.Forward);
+        return new TrialResult(loop.History[^1].Loss, Accuracy(network, windows));
     }
 
-    private double Accuracy(TrainingNetwork network, WindowBatches windows, CancellationToken cancellation)
+    private double Accuracy(TrainingNetwork network, WindowBatches windows)
     {
         using var constant = torch.no_grad();
+        var cancellation = run.Journal.Cancellation;
         var batches = Enumerable.Range(0, Math.Min(CalibrationBatches, windows.BatchesPerEpoch)).Select(_ => windows.Next()).ToArray();
         var calibration = new Calibrator(network, batches, request.Dataset.Normalization.ClipStandardDeviations).RunWithoutRanges(cancellation);
         var validation = new WindowBatches(

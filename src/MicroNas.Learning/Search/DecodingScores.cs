@@ -10,11 +10,11 @@ namespace MicroNas.Learning.Search;
 /// </remarks>
 internal static class DecodingScores
 {
-    /// <param name="evidence">The part of α that cross-entropy alone has made.</param>
+    /// <param name="evidence">log softmax of the part of α that cross-entropy alone has made; stays as it is.</param>
     /// <returns>[group][option]; larger is better.</returns>
-    public static IReadOnlyList<double[]> Of(ArchitectureWeights evidence, SearchSpace space, DecodingStyle style)
+    public static IReadOnlyList<double[]> Of(IReadOnlyList<double[]> evidence, SearchSpace space, DecodingStyle style)
     {
-        var scores = evidence.LogProbabilities();
+        double[][] scores = [.. evidence.Select(options => (double[])options.Clone())];
         foreach (var cell in space.Cells)
         {
             switch (cell)

@@ -1,3 +1,4 @@
+using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
 
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace MicroNas.Learning.Search;
 
 /// <summary>The two gradients of a search step.</summary>
-internal sealed class SearchStep
+internal sealed class SearchStep : ICheckpointed
 {
     private readonly SuperNetwork network;
     private readonly ShardWorkers workers;
@@ -27,14 +28,17 @@ internal sealed class SearchStep
     /// <inheritdoc cref="ShardedGradient.Correct"/>
     public long Correct => gradient.Correct;
 
-    /// <summary>d cross-entropy / d â, [group][option]. Without dropout: α should see what the network can do.</summary>
-    public IReadOnlyList<double[]> ArchitectureGradient(WindowBatch batch, IReadOnlyList<double[]> sample)
+    /// <summary>d cross-entropy / d â, [group][option].</summary>
+    /// <param name="sample">â.</param>
+    /// <param name="withDropout">As the paper has it; without, α sees what the network can do.</param>
+    public IReadOnlyList<double[]> ArchitectureGradient(WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false)
     {
         var parts = new double[ShardWorkers.Count][][];
         workers.Run(shard =>
         {
             var probabilities = AsTensors(sample, requiresGradient: true);
-            var loss = gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(values, probabilities, dropout: null));
+            var loss = gradient.CrossEntropy(batch, shard, (values, _) =>
+                network.Forward(values, probabilities, withDropout ? dropout[shard] : null));
             var derivatives = autograd.grad([loss], probabilities);
             parts[shard] = [.. derivatives.Select(derivative =>
                 derivative.data<float>().ToArray().Select(value => (double)value).ToArray())];
@@ -46,6 +50,24 @@ internal sealed class SearchStep
     public IReadOnlyList<float[]> WeightGradient(WindowBatch batch, IReadOnlyList<double[]> sample) =>
         gradient.Compute(batch, (values, shard) =>
             network.Forward(values, AsTensors(sample, requiresGradient: false), dropout[shard]));
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer)
+    {
+        foreach (var source in dropout)
+        {
+            source.Save(writer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader)
+    {
+        foreach (var source in dropout)
+        {
+            source.Restore(reader);
+        }
+    }
 
     private static Tensor[] AsTensors(IReadOnlyList<double[]> sample, bool requiresGradient) =>
         [.. sample.Select(options => tensor([.. options.Select(value => (float)value)], requires_grad: requiresGradient))];

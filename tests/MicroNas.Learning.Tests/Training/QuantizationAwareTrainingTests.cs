@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Interpretation;
@@ -21,12 +19,14 @@ public sealed class QuantizationAwareTrainingTests
     public void It_learns_and_the_int8_model_computes_what_the_training_saw()
     {
         var dataset = TinyDataset.Create(600);
-        var training = new QuantizationAwareTraining(
-            new TrainingRequest(dataset, TinyNetwork.Graph, new TrainingOptions { Epochs = 12, BatchSize = 32 }));
         using var network = new TrainingNetwork(TinyNetwork.Graph, new RandomSource(1, RandomStream.InitialWeights));
         var progress = new ProgressList();
+        using var workers = new ShardWorkers();
+        var training = new QuantizationAwareTraining(
+            new TrainingRequest(dataset, TinyNetwork.Graph, new TrainingOptions { Epochs = 12, BatchSize = 32 }),
+            LearningRun.Of(workers, progress, CancellationToken.None));
 
-        var (calibration, _) = training.Fit(network, progress, CancellationToken.None);
+        var (calibration, _) = training.Fit(network, QuantizationAwareTraining.DefaultLearningRate);
 
         var exported = network.Export(calibration);
         var model = ModelQuantizer.Quantize(exported, "tiny");
@@ -43,7 +43,7 @@ public sealed class QuantizationAwareTrainingTests
     public void The_same_request_gives_the_same_bytes_and_another_seed_gives_others()
     {
         var dataset = TinyDataset.Create(96);
-        byte[] Train(int seed) => Bytes(new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Train(
+        byte[] Train(int seed) => TrainedBytes.Of(new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Train(
             new TrainingRequest(dataset, TinyNetwork.Graph, new TrainingOptions { Epochs = 3, BatchSize = 32, Seed = seed }),
             new ProgressList(),
             CancellationToken.None).Network);
@@ -118,12 +118,4 @@ public sealed class QuantizationAwareTrainingTests
 
         return ((double)fake / seen, (double)integer / seen, distance / seen);
     }
-
-    private static byte[] Bytes(TrainedNetwork network) =>
-    [
-        .. network.Convolutions.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .SelectMany(pair => (float[])[.. pair.Value.Weights, .. pair.Value.Bias])
-            .Concat(network.Ranges.OrderBy(pair => pair.Key).SelectMany(pair => (float[])[pair.Value.Minimum, pair.Value.Maximum]))
-            .SelectMany(value => MemoryMarshal.AsBytes<float>(new[] { value }).ToArray()),
-    ];
 }

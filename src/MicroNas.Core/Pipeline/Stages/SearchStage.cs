@@ -5,6 +5,7 @@ using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Learning;
+using MicroNas.Core.Reporting;
 using MicroNas.Core.Targets;
 
 namespace MicroNas.Core.Pipeline.Stages;
@@ -14,13 +15,13 @@ internal static class SearchStage
 {
     private const string ArchitectureName = "architecture.txt";
     private const string RecordName = "search.json";
+    private const string CandidatesName = "candidates.json";
 
     public static SearchStageResult Run(
         StageRunner runner,
         ConfigurationResult configuration,
         DatasetStage dataset,
         ILearningEngine learning,
-        TimeProvider time,
         CancellationToken cancellation)
     {
         var options = configuration.Options;
@@ -29,6 +30,7 @@ internal static class SearchStage
         var table = Located(configuration, () => LatencyTables.Find(options.Target.Mcu, options.Target.Runtime));
         var budget = options.EffectiveBudget;
         var costs = Costs(options, space, budget);
+        runner.Announce(budget);
         var inputs = new StageInputs()
             .Add("version", StageVersions.Search)
             .Add("dataset.hash", report.Hash)
@@ -41,15 +43,15 @@ internal static class SearchStage
         var entry = runner.Run(
             StageName.Search,
             inputs,
-            progress =>
+            work =>
             {
-                var start = time.GetTimestamp();
                 var outcome = Located(configuration, () => learning.Search(
-                    new SearchRequest(dataset.Dataset, costs, budget, options.Search), progress, cancellation));
+                    new SearchRequest(dataset.Dataset, costs, budget, options.Search), work.Control));
                 return new CacheEntry(new Dictionary<string, byte[]>
                 {
                     [ArchitectureName] = Encoding.UTF8.GetBytes(ArchitectureSerializer.Format(outcome.Architecture)),
-                    [RecordName] = StageRecord.Of(time.GetElapsedTime(start), outcome.History),
+                    [RecordName] = StageRecord.Of(work.Elapsed, outcome.History),
+                    [CandidatesName] = Encoding.UTF8.GetBytes(ReportJson.Serialize(CandidateReport.Of(outcome))),
                 });
             },
             entry => Describe(costs, budget, Read(entry)),
@@ -61,7 +63,8 @@ internal static class SearchStage
             costs.Evaluate(architecture),
             budget,
             table,
-            StageRecord.Read(entry[RecordName]).Seconds);
+            StageRecord.Read(entry[RecordName]).Seconds,
+            ReportJson.Deserialize<IReadOnlyList<CandidateReport>>(entry[CandidatesName])!);
     }
 
     private static Architecture Read(CacheEntry entry) =>

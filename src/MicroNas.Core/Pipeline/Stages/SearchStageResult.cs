@@ -1,5 +1,6 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Latency;
+using MicroNas.Core.Reporting;
 using MicroNas.Core.Targets;
 
 namespace MicroNas.Core.Pipeline.Stages;
@@ -11,4 +12,5 @@ internal sealed record SearchStageResult(
     ArchitectureCost Cost,
     Budget Budget,
     ILatencyTable Table,
-    double Seconds);
+    double Seconds,
+    IReadOnlyList<CandidateReport> Candidates);

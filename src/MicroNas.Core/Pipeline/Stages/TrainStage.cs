@@ -19,7 +19,6 @@ internal static class TrainStage
         DatasetStage dataset,
         SearchStageResult search,
         ILearningEngine learning,
-        TimeProvider time,
         CancellationToken cancellation)
     {
         var options = configuration.Options;
@@ -32,16 +31,15 @@ internal static class TrainStage
         var entry = runner.Run(
             StageName.Train,
             inputs,
-            progress =>
+            work =>
             {
-                var start = time.GetTimestamp();
-                var outcome = learning.Train(new TrainingRequest(dataset.Dataset, search.Graph, options.Training), progress, cancellation);
+                var outcome = learning.Train(new TrainingRequest(dataset.Dataset, search.Graph, options.Training), work.Control);
                 var model = ModelQuantizer.Quantize(outcome.Network, options.Model);
                 return new CacheEntry(new Dictionary<string, byte[]>
                 {
                     [ModelName] = TfliteWriter.Write(model),
                     [WeightsName] = TrainedWeights.Write(outcome.Network),
-                    [RecordName] = StageRecord.Of(time.GetElapsedTime(start), outcome.History),
+                    [RecordName] = StageRecord.Of(work.Elapsed, outcome.History),
                 });
             },
             entry => FormattableString.Invariant($"int8 model of {entry[ModelName].Length} B"),

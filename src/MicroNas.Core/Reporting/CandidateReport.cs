@@ -1,0 +1,22 @@
+using MicroNas.Core.Learning;
+
+namespace MicroNas.Core.Reporting;
+
+/// <summary>One architecture that the search looked at.</summary>
+/// <param name="Architecture">One word a cell.</param>
+/// <param name="ValidationAccuracy">Share of right answers on the validation windows, in float, 0..1; null where the search took it unseen.</param>
+/// <param name="TrainingEpochs">Epochs of training from scratch before the accuracy was taken; the final training is another one.</param>
+/// <param name="Cost">What it costs.</param>
+/// <param name="Chosen">Whether it is the model.</param>
+public sealed record CandidateReport(
+    string Architecture, double? ValidationAccuracy, int TrainingEpochs, CostReport Cost, bool Chosen)
+{
+    /// <summary>All candidates of a search, in the order in which it looked at them.</summary>
+    public static IReadOnlyList<CandidateReport> Of(SearchOutcome outcome) =>
+        [.. outcome.Candidates.Select(candidate => new CandidateReport(
+            candidate.Architecture.ToString(),
+            candidate.Accuracy,
+            candidate.TrainingEpochs,
+            CostReport.Of(candidate.Cost),
+            candidate.Architecture == outcome.Architecture))];
+}

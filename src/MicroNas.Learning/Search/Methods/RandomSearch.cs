@@ -1,0 +1,20 @@
+using MicroNas.Core.Learning;
+
+namespace MicroNas.Learning.Search.Methods;
+
+/// <summary>
+/// The paper's baseline: 30 random architectures that keep the budget, each trained for the search's epochs and judged on the
+/// validation windows; the best is kept.
+/// </summary>
+internal sealed class RandomSearch : ISearchMethod
+{
+    private const int Architectures = 30;
+
+    public SearchResult Run(SearchRequest request, LearningRun run)
+    {
+        var drawn = RandomArchitectures.Draw(request.Costs, request.Budget, Architectures, request.Options.Seed);
+        var judge = new CandidateJudge(request, run);
+        var ranked = judge.Rank(drawn, request.Options.Epochs, drawn.Count);
+        return new SearchResult(ranked[0], judge.Judged, judge.History);
+    }
+}

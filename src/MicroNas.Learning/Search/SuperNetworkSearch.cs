@@ -1,0 +1,168 @@
+using System.Text.Json;
+
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Learning;
+using MicroNas.Learning.Checkpoints;
+using MicroNas.Learning.Numerics;
+
+namespace MicroNas.Learning.Search;
+
+/// <summary>Differentiable search under hardware limits (paper, algorithm 1): α and the weights of a super-network are learnt in turns.</summary>
+internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
+{
+    private const double GradientNorm = 5;
+    private const double DropoutRate = 0.3;
+
+    private readonly SearchRequest request;
+    private readonly SuperNetworkSettings settings;
+    private readonly LearningRun run;
+    private readonly ArchitectureWeights architecture;
+    private readonly ArchitectureWeights evidence;
+    private readonly HardwareLoss hardware;
+    private readonly RandomSource noise;
+    private readonly WindowBatches training;
+    private readonly WindowBatches validation;
+    private readonly SuperNetwork network;
+    private readonly SearchStep step;
+    private readonly AdamOptimizer optimizer;
+    private readonly List<LearningProgress> history = [];
+    private int stepsDone;
+    private EpochTotals totals;
+
+    private SuperNetworkSearch(SearchRequest request, SuperNetworkSettings settings, LearningRun run)
+    {
+        (this.request, this.settings, this.run) = (request, settings, run);
+        var (options, dataset, space) = (request.Options, request.Dataset, request.Costs.Space);
+        architecture = new ArchitectureWeights(space.Groups);
+        evidence = new ArchitectureWeights(space.Groups);
+        hardware = new HardwareLoss(request.Budget, settings.ErrorBandInLimit ? request.Costs.LatencyErrorBand : 0);
+        noise = new RandomSource(options.Seed, RandomStream.GumbelNoise);
+        training = new WindowBatches(
+            dataset.Training,
+            dataset.Normalization,
+            options.BatchSize,
+            new RandomSource(options.Seed, RandomStream.TrainingOrder),
+            settings.Augmentation
+                ? new RandomRotation(dataset.RotationGroups, new RandomSource(options.Seed, RandomStream.Augmentation))
+                : null);
+        validation = new WindowBatches(
+            dataset.Validation,
+            dataset.Normalization,
+            options.BatchSize,
+            new RandomSource(options.Seed, RandomStream.ValidationOrder),
+            rotation: null);
+        network = new SuperNetwork(space, new RandomSource(options.Seed, RandomStream.InitialWeights));
+        step = new SearchStep(network, run.Workers, DropoutRate, options.Seed);
+        optimizer = new AdamOptimizer(network.Parameters, GradientNorm);
+    }
+
+    private int StepsPerEpoch => training.BatchesPerEpoch;
+
+    /// <summary>Learns, or remembers what an interrupted run has learnt.</summary>
+    /// <exception cref="MicroNasException">MNAS5001: the loss diverged, at half the learning rate too.</exception>
+    public static LearntDecisions Learn(SearchRequest request, SuperNetworkSettings settings, LearningRun run) =>
+        run.Journal.Once("super-network", () => run.RetryAtHalfRate(
+            DiagnosticCodes.SearchDiverged, "the search", "search.seed", factor =>
+            {
+                using var search = new SuperNetworkSearch(request, settings.AtRate(factor), run);
+                run.Journal.Attach("state", search);
+                return search.Run();
+            }));
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(stepsDone);
+        totals.Save(writer);
+        writer.Write(JsonSerializer.Serialize(history));
+        StateValues.Save(writer, network.Parameters);
+        foreach (var part in Parts())
+        {
+            part.Save(writer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader)
+    {
+        stepsDone = reader.ReadInt32();
+        totals = EpochTotals.Restore(reader);
+        history.AddRange(JsonSerializer.Deserialize<List<LearningProgress>>(reader.ReadString())!);
+        StateValues.Restore(reader, network.Parameters);
+        foreach (var part in Parts())
+        {
+            part.Restore(reader);
+        }
+    }
+
+    public void Dispose() => network.Dispose();
+
+    private IEnumerable<ICheckpointed> Parts() => [architecture, evidence, noise, training, validation, step, optimizer];
+
+    private LearntDecisions Run()
+    {
+        var epochs = request.Options.Epochs;
+        var steps = epochs * StepsPerEpoch;
+        var warmUpSteps = (int)(epochs * settings.WarmUpShare) * StepsPerEpoch;
+        var schedule = new CosineSchedule(settings.HighestArchitectureRate, settings.LowestArchitectureRate, steps - warmUpSteps);
+        while (stepsDone < steps)
+        {
+            var (epoch, stepOfEpoch) = ((stepsDone / StepsPerEpoch) + 1, (stepsDone % StepsPerEpoch) + 1);
+            var temperature = settings.Temperature.At(stepsDone, steps);
+
+            // Untrained filters would lose against those that every width shares, and the search would end with small networks.
+            StepArchitecture(temperature, stepsDone < warmUpSteps ? 0 : schedule.At(stepsDone - warmUpSteps));
+            StepWeights(temperature);
+            DivergenceCheck.Step(totals.LossSum, epoch, stepOfEpoch);
+            stepsDone++;
+            if (stepOfEpoch < StepsPerEpoch)
+            {
+                run.Journal.StepDone();
+                continue;
+            }
+
+            DivergenceCheck.Epoch(totals.Loss, request.Costs.Space.Classes, network.Parameters, epoch, stepOfEpoch);
+            history.Add(Describe(epoch, temperature));
+            totals = default;
+            run.Progress.Report(history[^1]);
+            run.Journal.EpochDone();
+        }
+
+        return new LearntDecisions([.. architecture.LogProbabilities()], [.. evidence.LogProbabilities()], history);
+    }
+
+    private void StepArchitecture(double temperature, double learningRate)
+    {
+        var batch = validation.Next();
+        var sample = Sample(temperature);
+        var gradient = step.ArchitectureGradient(batch, sample, settings.DropoutInArchitectureStep);
+        totals.AddValidation(step.Correct, batch.Count);
+        var learnt = ArchitectureWeights.Gradient(sample, gradient, temperature);
+        architecture.Descend(learnt, learningRate);
+        evidence.Descend(learnt, learningRate);
+        if (settings.HardwareCost)
+        {
+            // The cost of softmax(α) is that after the step above; the sample's is the one that the step began with.
+            var (probabilities, scale) = settings.CostOfSample ? (sample, temperature) : (architecture.Probabilities(), 1.0);
+            var costGradient = probabilities.Select(options => new double[options.Length]).ToArray();
+            hardware.Add(request.Costs.Expect(probabilities), costGradient);
+            architecture.Descend(ArchitectureWeights.Gradient(probabilities, costGradient, scale), learningRate);
+        }
+    }
+
+    private void StepWeights(double temperature)
+    {
+        optimizer.Step(step.WeightGradient(training.Next(), Sample(temperature)), settings.WeightRate);
+        totals.AddTraining(step.Loss);
+    }
+
+    private IReadOnlyList<double[]> Sample(double temperature) =>
+        architecture.Sample(temperature, settings.GumbelNoise ? noise : null);
+
+    private LearningProgress Describe(int epoch, double temperature)
+    {
+        var cost = request.Costs.Expect(architecture.Probabilities());
+        return new LearningProgress(
+            epoch, request.Options.Epochs, totals.Loss, totals.Accuracy, cost.LatencyMilliseconds, cost.MemoryBytes, temperature);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+using MicroNas.Learning.Checkpoints;
+using MicroNas.Learning.Numerics;
+
+using static TorchSharp.torch;
+
+namespace MicroNas.Learning.Training;
+
+/// <summary>Weights learnt by Adam, batch after batch: the one loop behind a candidate's trial and both phases of the final training.</summary>
+internal sealed class TrainingLoop : ICheckpointed
+{
+    private readonly TrainingNetwork network;
+    private readonly WindowBatches windows;
+    private readonly RunJournal journal;
+    private readonly ShardedGradient gradient;
+    private readonly AdamOptimizer optimizer;
+    private readonly CosineSchedule rates;
+    private readonly DropoutSource[] dropout;
+    private readonly List<EpochResult> history = [];
+    private int stepsDone;
+    private double lossSum;
+    private long correct;
+
+    /// <param name="windows">What is learnt from.</param>
+    /// <param name="dropoutRate">0: none.</param>
+    /// <param name="seed">Of the dropout.</param>
+    public TrainingLoop(
+        TrainingNetwork network, WindowBatches windows, LearningRun run, TrainingSchedule schedule, double dropoutRate, int seed)
+    {
+        (this.network, this.windows, journal) = (network, windows, run.Journal);
+        gradient = new ShardedGradient(network.Parameters, run.Workers);
+        optimizer = new AdamOptimizer(network.Parameters);
+        rates = new CosineSchedule(
+            schedule.LearningRate,
+            lowest: 0,
+            schedule.Epochs * windows.BatchesPerEpoch,
+            schedule.WarmUpEpochs * windows.BatchesPerEpoch);
+        dropout = [.. Enumerable.Range(0, ShardWorkers.Count).Select(shard =>
+            new DropoutSource(dropoutRate, new RandomSource(seed, RandomStream.Dropout + shard)))];
+    }
+
+    /// <summary>One record an epoch.</summary>
+    public IReadOnlyList<EpochResult> History => history;
+
+    /// <summary>Goes on up to the end of epoch <paramref name="lastEpoch"/>; returns at once when it is reached already.</summary>
+    /// <param name="forward">From windows (N x 1 x S x T) to class scores (N x classes).</param>
+    /// <param name="report">Called after each epoch.</param>
+    /// <exception cref="DivergenceException">The loss diverged.</exception>
+    public void Run(int lastEpoch, Func<Tensor, DropoutSource, Tensor> forward, Action<EpochResult>? report = null)
+    {
+        var stepsPerEpoch = windows.BatchesPerEpoch;
+        while (stepsDone < lastEpoch * stepsPerEpoch)
+        {
+            var (epoch, step) = ((stepsDone / stepsPerEpoch) + 1, (stepsDone % stepsPerEpoch) + 1);
+            var gradients = gradient.Compute(windows.Next(), (values, shard) => forward(values, dropout[shard]));
+            DivergenceCheck.Step(gradient.Loss, epoch, step);
+            optimizer.Step(gradients, rates.At(stepsDone));
+            lossSum += gradient.Loss;
+            correct += gradient.Correct;
+            stepsDone++;
+            if (step < stepsPerEpoch)
+            {
+                journal.StepDone();
+                continue;
+            }
+
+            var result = new EpochResult(epoch, lossSum / stepsPerEpoch, (double)correct / (stepsPerEpoch * windows.BatchSize));
+            DivergenceCheck.Epoch(result.Loss, network.Graph.Output.Channels, network.Parameters, epoch, step);
+            (lossSum, correct) = (0, 0);
+            history.Add(result);
+            report?.Invoke(result);
+            journal.EpochDone();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(stepsDone);
+        writer.Write(lossSum);
+        writer.Write(correct);
+        writer.Write(JsonSerializer.Serialize(history));
+        StateValues.Save(writer, network.Parameters);
+        foreach (var part in Parts())
+        {
+            part.Save(writer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader reader)
+    {
+        stepsDone = reader.ReadInt32();
+        lossSum = reader.ReadDouble();
+        correct = reader.ReadInt64();
+        history.AddRange(JsonSerializer.Deserialize<List<EpochResult>>(reader.ReadString())!);
+        StateValues.Restore(reader, network.Parameters);
+        foreach (var part in Parts())
+        {
+            part.Restore(reader);
+        }
+    }
+
+    private IEnumerable<ICheckpointed> Parts() => [windows, optimizer, .. dropout];
+}
