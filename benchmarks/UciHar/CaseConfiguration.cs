@@ -71,7 +71,7 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
             "channels: [body_acc_x, body_acc_y, body_acc_z, body_gyro_x, body_gyro_y, body_gyro_z, total_acc_x, total_acc_y, total_acc_z]",
             "classes: [walking, upstairs, downstairs, sitting, standing, laying]",
         ],
-        "hapt" => ["format: hapt"],
+        "hapt" => ["format: hapt", "split: { testSubjects: [2, 4, 9, 10, 12, 13, 18, 20, 24] }"],
         "basic-motions" or "racket-sports" => ["rate: 10 Hz", "channels: [first_x, first_y, first_z, second_x, second_y, second_z]"],
         _ => throw new ArgumentException($"There is no data set '{dataset}' in the grid.", nameof(dataset)),
     };

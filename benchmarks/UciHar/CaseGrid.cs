@@ -19,10 +19,10 @@ internal static class CaseGrid
         Classical(UciHar, SplitNames.Random),
         .. Latency(SplitNames.Given, L552, Micronas, 10, 25, 50, 100, null),
         .. Latency(SplitNames.Given, L552, Tflm, 10, 100),
-        .. Latency(SplitNames.Given, L552, Tflm, 10, 25, 50).Select(entry => entry with { Method = "random" }),
+        .. Baseline("random"),
         .. Latency(SplitNames.Random, L552, Tflm, 25, 50, 100, null, 10),
         .. Latency(SplitNames.Random, F446, Tflm, 25, 10, 50, 100),
-        .. Latency(SplitNames.Given, L552, Tflm, 10, 25, 50).Select(entry => entry with { Method = "scaled" }),
+        .. Baseline("scaled"),
         .. Latency(SplitNames.Given, L552, Tflm, 25, 50, null).Select(entry => entry with { Method = "paper" }),
         .. Latency(SplitNames.Random, L552, Tflm, 25, 50, null).Select(entry => entry with { Method = "paper" }),
         .. Latency(SplitNames.Given, L552, Tflm, null, 50).SelectMany(entry =>
@@ -39,6 +39,11 @@ internal static class CaseGrid
 
     private static IEnumerable<UciHarCase> Latency(string split, string mcu, string runtime, params int?[] limits) =>
         limits.Select(limit => new UciHarCase(UciHar, split, mcu, runtime, limit, null, UciHarCase.DefaultMethod, 0));
+
+    /// <summary>A method to compare with, at the small budgets. No network of the space keeps 10 ms with TFLM on the L552.</summary>
+    private static IEnumerable<UciHarCase> Baseline(string method) =>
+        Latency(SplitNames.Given, L552, Tflm, 25, 50).Concat(Latency(SplitNames.Given, L552, Micronas, 10, 25, 50))
+            .Select(entry => entry with { Method = method });
 
     private static IEnumerable<UciHarCase> Memory(string runtime) => new[] { 5, 10, 20, 40 }.Select(limit =>
         new UciHarCase(UciHar, SplitNames.Given, L552, runtime, null, limit, UciHarCase.DefaultMethod, 0));

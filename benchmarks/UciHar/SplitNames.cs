@@ -3,7 +3,7 @@ namespace MicroNas.Benchmarks.UciHar;
 /// <summary>How the windows of a case are split.</summary>
 internal static class SplitNames
 {
-    /// <summary>The data's own parts; UCI-HAR's and HAPT's are by subject, validation is cut by subject too.</summary>
+    /// <summary>The published parts; UCI-HAR's and HAPT's are by subject, validation is cut by subject too.</summary>
     public const string Given = "given";
 
     /// <summary>

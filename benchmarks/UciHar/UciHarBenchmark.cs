@@ -15,6 +15,8 @@ public sealed class UciHarBenchmark : IBenchmark
     private const string Begin = "<!-- uci-har: written by the command -->";
     private const string End = "<!-- uci-har: end -->";
 
+    private static readonly string Version = $"{PipelineFactory.EngineVersion} ({ModelPipeline.RecipeVersion})";
+
     public string Name => "uci-har";
 
     public string Description =>
@@ -24,9 +26,10 @@ public sealed class UciHarBenchmark : IBenchmark
     {
         var settings = UciHarSettings.FromEnvironment();
         var store = new CaseStore(settings.ResultFolder);
-        RunMissing(Path.GetFullPath(data), settings, store, log);
+        var configuration = new CaseConfiguration(settings.Epochs);
+        RunMissing(Path.GetFullPath(data), settings, configuration, store, log);
         var summaries = SettingSummary.Of(CaseGrid.All, store);
-        var figures = new UciHarFigures(summaries).All();
+        var figures = new UciHarFigures(summaries, result => result.Answers(Version, configuration.Text(result.Case))).All();
         var tables = UciHarTables.Of(summaries);
         return new BenchmarkResult(Name, figures, [])
         {
@@ -37,14 +40,13 @@ public sealed class UciHarBenchmark : IBenchmark
         };
     }
 
-    private static void RunMissing(string data, UciHarSettings settings, CaseStore store, Action<string> log)
+    private static void RunMissing(
+        string data, UciHarSettings settings, CaseConfiguration configuration, CaseStore store, Action<string> log)
     {
-        var configuration = new CaseConfiguration(settings.Epochs);
-        var version = $"{PipelineFactory.EngineVersion} ({ModelPipeline.RecipeVersion})";
-        var runner = new CaseRunner(data, version, GitCommit.TryFind(), log);
+        var runner = new CaseRunner(data, Version, GitCommit.TryFind(), log);
         var selected = CaseGrid.All.Where(settings.Selects).ToList();
-        var waiting = selected.Where(entry => store.TryRead(entry)?.Answers(version, configuration.Text(entry)) != true).ToList();
-        log($"{CaseGrid.All.Count} cases, {selected.Count} selected, {waiting.Count} of them not yet measured by version {version}; results in {store.Folder}");
+        var waiting = selected.Where(entry => store.TryRead(entry)?.Answers(Version, configuration.Text(entry)) != true).ToList();
+        log($"{CaseGrid.All.Count} cases, {selected.Count} selected, {waiting.Count} of them not yet measured by version {Version}; results in {store.Folder}");
         var watch = Stopwatch.StartNew();
         foreach (var entry in waiting)
         {

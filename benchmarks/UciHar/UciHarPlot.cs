@@ -7,10 +7,13 @@ namespace MicroNas.Benchmarks.UciHar;
 /// <summary>Accuracy against latency: a series for each method, runtime and microcontroller; a point is the mean of a setting's seeds.</summary>
 internal static class UciHarPlot
 {
-    private const int Width = 900;
+    private const int Width = 1100;
     private const int Height = 560;
 
     private static readonly double[] TickMilliseconds = [5, 10, 25, 50, 100, 200, 400, 800];
+
+    private static readonly MarkerShape[] Shapes =
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown];
 
     /// <summary>An SVG picture; null where nothing has been measured.</summary>
     public static byte[]? Draw(IReadOnlyList<SettingSummary> settings, string split, string title)
@@ -25,11 +28,11 @@ internal static class UciHarPlot
     private static Plot Draw(IReadOnlyList<SettingSummary> shown, IReadOnlyList<SettingSummary> settings, string split, string title)
     {
         var plot = new Plot();
-        var palette = new ScottPlot.Palettes.ColorblindFriendly();
+        var palette = new ScottPlot.Palettes.Category10();
         var index = 0;
         foreach (var series in shown.GroupBy(setting => SeriesName(setting.Case)))
         {
-            AddSeries(plot, series.Key, [.. series], palette.GetColor(index), (MarkerShape)(index % 4));
+            AddSeries(plot, series.Key, [.. series], palette.GetColor(index), Shapes[index % Shapes.Length]);
             index++;
         }
 
@@ -41,7 +44,8 @@ internal static class UciHarPlot
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
             [.. TickMilliseconds.Select(Math.Log10)],
             [.. TickMilliseconds.Select(value => value.ToString(CultureInfo.InvariantCulture))]);
-        plot.ShowLegend(Alignment.LowerRight);
+        plot.ShowLegend(Edge.Right);
+        plot.Font.Set("DejaVu Sans");
         plot.Axes.Margins(0.08, 0.12);
         return plot;
     }

@@ -32,7 +32,7 @@ internal static class UciHarTables
 
     private static string Title(UciHarCase entry) => entry switch
     {
-        { Dataset: not CaseGrid.UciHar } => $"{entry.Dataset}, the data's own split",
+        { Dataset: not CaseGrid.UciHar } => $"{entry.Dataset}, the published split",
         { MemoryKilobytes: not null } => "UCI-HAR by subject (official split), memory budgets without a latency limit",
         { Split: SplitNames.Random } => "UCI-HAR split at random: test windows overlap training windows, this LEAKS (the paper's kind of split)",
         _ => "UCI-HAR by subject (official split), latency budgets",
