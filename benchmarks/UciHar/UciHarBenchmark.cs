@@ -45,10 +45,12 @@ public sealed class UciHarBenchmark : IBenchmark
     {
         var runner = new CaseRunner(data, Version, GitCommit.TryFind(), log);
         var selected = CaseGrid.All.Where(settings.Selects).ToList();
-        var waiting = selected.Where(entry => store.TryRead(entry)?.Answers(Version, configuration.Text(entry)) != true).ToList();
+        var waiting = selected.Where(entry => !IsThere(entry)).ToList();
         log($"{CaseGrid.All.Count} cases, {selected.Count} selected, {waiting.Count} of them not yet measured by version {Version}; results in {store.Folder}");
         var watch = Stopwatch.StartNew();
-        foreach (var entry in waiting)
+
+        // Asked again for each: another process may have measured it in the meantime.
+        foreach (var entry in waiting.Where(entry => !IsThere(entry)))
         {
             if (watch.Elapsed >= settings.StartLimit)
             {
@@ -66,9 +68,13 @@ public sealed class UciHarBenchmark : IBenchmark
             {
                 store.Write(result);
                 CaseRunner.Forget(entry);
-                log(string.Create(CultureInfo.InvariantCulture, $"{entry.Id}: {result.AccuracyPercent:0.00} % {result.Error} [{watch.Elapsed.TotalMinutes:0} min so far]"));
+                log(string.Create(CultureInfo.InvariantCulture, $"{entry.Id}: {Outcome(result)} [{watch.Elapsed.TotalMinutes:0} min so far]"));
             }
         }
+
+        static string Outcome(CaseResult result) => result.Error ?? FormattableString.Invariant($"{result.AccuracyPercent:0.00} %");
+
+        bool IsThere(UciHarCase entry) => store.TryRead(entry)?.Answers(Version, configuration.Text(entry)) == true;
     }
 
     private static SortedDictionary<string, object> ToRow(object[] values)
