@@ -86,21 +86,43 @@ internal sealed class FloatConvolution
 
     private void Multiply(ReadOnlySpan<float> patch, Span<float> target)
     {
-        Span<float> rest = stackalloc float[Lanes];
         var vectors = MemoryMarshal.Cast<float, Vector256<float>>(weights);
-        var blocks = bias.Length / Lanes;
-        for (var block = 0; block < blocks; block++)
+        var biases = MemoryMarshal.Cast<float, Vector256<float>>(bias);
+        var blocks = biases.Length;
+        var block = 0;
+
+        // Two sums at a time: each waits for its last product, and the processor can work on the other one meanwhile.
+        for (; block + 1 < blocks; block += 2)
         {
-            var sum = Vector256.LoadUnsafe(ref bias[block * Lanes]);
+            var (first, second) = (biases[block], biases[block + 1]);
             for (var i = 0; i < patch.Length; i++)
             {
-                sum = Vector256.FusedMultiplyAdd(Vector256.Create(patch[i]), vectors[(i * blocks) + block], sum);
+                var value = Vector256.Create(patch[i]);
+                first = Vector256.FusedMultiplyAdd(value, vectors[(i * blocks) + block], first);
+                second = Vector256.FusedMultiplyAdd(value, vectors[(i * blocks) + block + 1], second);
             }
 
-            sum = step.FusedRelu ? Vector256.Max(sum, Vector256<float>.Zero) : sum;
-            sum.CopyTo(rest);
-            var channels = target[(block * Lanes)..];
-            rest[..Math.Min(Lanes, channels.Length)].CopyTo(channels);
+            Store(first, target[(block * Lanes)..]);
+            Store(second, target[((block + 1) * Lanes)..]);
         }
+
+        if (block < blocks)
+        {
+            var last = biases[block];
+            for (var i = 0; i < patch.Length; i++)
+            {
+                last = Vector256.FusedMultiplyAdd(Vector256.Create(patch[i]), vectors[(i * blocks) + block], last);
+            }
+
+            Store(last, target[(block * Lanes)..]);
+        }
+    }
+
+    /// <summary>The channels of one block; the last block may have fewer than its lanes.</summary>
+    private void Store(Vector256<float> sum, Span<float> target)
+    {
+        Span<float> lanes = stackalloc float[Lanes];
+        (step.FusedRelu ? Vector256.Max(sum, Vector256<float>.Zero) : sum).CopyTo(lanes);
+        lanes[..Math.Min(Lanes, target.Length)].CopyTo(target);
     }
 }

@@ -15,7 +15,7 @@ public sealed class QuantizationAnalysis
     private const int MostLayerWindows = 500;
     private const int FewestLayerWindows = 50;
 
-    /// <summary>Multiply-accumulates that the layers' part may take: a second or two on one core.</summary>
+    /// <summary>Multiply-accumulates that the layers' part may take: a second or two on one core. A layer needs half of the network anew on average.</summary>
     private const double LayerWork = 1e10;
 
     private readonly OperatorGraph graph;
@@ -85,7 +85,7 @@ public sealed class QuantizationAnalysis
     /// <summary>Indices spread evenly over all windows: neighbours are often one person and one activity.</summary>
     private IReadOnlyList<int> LayerWindows(int count)
     {
-        var work = (double)layers.Count * graph.Operators.OfType<ConvolutionOperator>().Sum(step =>
+        var work = 0.5 * layers.Count * graph.Operators.OfType<ConvolutionOperator>().Sum(step =>
             (long)graph.Tensors[step.Output].Elements * step.KernelTime * step.KernelSensors * graph.Tensors[step.Inputs[0]].Channels);
         var chosen = Math.Min(count, (int)Math.Clamp(LayerWork / work, FewestLayerWindows, MostLayerWindows));
         return [.. Enumerable.Range(0, chosen).Select(i => (int)((long)i * count / chosen))];
