@@ -92,7 +92,13 @@ public sealed class QuantizationAnalysisTests
             },
             new Dictionary<int, ActivationRange>
             {
-                [0] = new(-128, 127), [1] = steps, [2] = steps, [3] = steps, [4] = steps, [5] = steps, [6] = new(0, 255f / 256),
+                [0] = new(-128, 127),
+                [1] = steps,
+                [2] = steps,
+                [3] = steps,
+                [4] = steps,
+                [5] = steps,
+                [6] = new(0, 255f / 256),
             });
         var values = Enumerable.Range(0, Windows).SelectMany(window => Enumerable.Repeat((float)window, shape.Elements)).ToArray();
 
