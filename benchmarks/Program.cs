@@ -2,6 +2,7 @@ using System.CommandLine;
 using MicroNas.Benchmarks.EndToEnd;
 using MicroNas.Benchmarks.OperatorProfile;
 using MicroNas.Benchmarks.Runtime;
+using MicroNas.Benchmarks.UciHar;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Pipeline;
 using MicroNas.Core.Reporting;
@@ -15,7 +16,7 @@ internal static class Program
     private const int FailureExitCode = 1;
     private const int MissingDataExitCode = 2;
 
-    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new RuntimeBenchmark()];
+    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new RuntimeBenchmark(), new UciHarBenchmark()];
 
     public static int Main(string[] arguments)
     {
@@ -37,7 +38,7 @@ internal static class Program
         {
             try
             {
-                var measured = benchmark.Run(DataFolder.Find(), line => AnsiConsole.WriteLine(line));
+                var measured = benchmark.Run(DataFolder.Find(), Console.WriteLine);
                 BenchmarkTable.Write(AnsiConsole.Console, measured);
                 if (result.GetValue(json) is { } file)
                 {

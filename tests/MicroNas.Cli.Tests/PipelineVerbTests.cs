@@ -31,7 +31,14 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.DoesNotContain("search: first run", verify.Error, StringComparison.Ordinal);
         var report = JsonDocument.Parse(verify.Output).RootElement;
         Assert.True(report.GetProperty("predicted").GetProperty("latencyUpperMilliseconds").GetDouble() <= 60);
-        Assert.Equal(450, report.GetProperty("test").GetProperty("windows").GetInt32());
+        var test = report.GetProperty("test");
+        Assert.Equal(450, test.GetProperty("windows").GetInt32());
+        var quantization = test.GetProperty("quantization");
+        Assert.Equal(
+            quantization.GetProperty("floatAccuracy").GetDouble() - test.GetProperty("accuracy").GetDouble(),
+            quantization.GetProperty("accuracyCost").GetDouble(),
+            precision: 9);
+        Assert.Equal("output/softmax", quantization.GetProperty("layers").EnumerateArray().Last().GetProperty("layer").GetString());
 
         Assert.Equal(0, Run("emit", "two").ExitCode);
         Assert.Equal(Model("one"), Model("two"));
@@ -85,6 +92,7 @@ public sealed class PipelineVerbTests : IDisposable
                 "verify", yaml,
                 "--output", Path.Combine(folder.Path, "out"), "--cache", Path.Combine(folder.Path, "cache"));
             Assert.True(run.ExitCode == 0, run.Error);
+            Assert.Contains("int8 costs", run.Output, StringComparison.Ordinal);
         }
 
         Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "out"), "before_*"));

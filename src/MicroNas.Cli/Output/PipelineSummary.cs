@@ -1,5 +1,6 @@
 using System.Globalization;
 using MicroNas.Core.Pipeline;
+using MicroNas.Core.Reporting;
 using Spectre.Console;
 
 namespace MicroNas.Cli.Output;
@@ -30,7 +31,20 @@ internal static class PipelineSummary
         {
             console.WriteLine(Invariant(
                 $"accuracy      {test.Accuracy * 100:0.00} % on {test.Windows} test windows (int8), macro F1 {test.MacroF1 * 100:0.00} %"));
+            WriteQuantization(console, test.Quantization);
         }
+    }
+
+    private static void WriteQuantization(IAnsiConsole console, QuantizationReport? quantization)
+    {
+        if (quantization is null)
+        {
+            return;
+        }
+
+        var costliest = string.Join(", ", quantization.Costliest(3).Select(layer => Invariant($"{layer.Layer} {layer.ScoreNoiseShare * 100:0} %")));
+        console.WriteLine(Invariant(
+            $"float         {quantization.FloatAccuracy * 100:0.00} %: int8 costs {quantization.AccuracyCost * 100:0.00} points; most of its noise: {costliest}"));
     }
 
     private static string Limit<T>(T? limit, string unit)

@@ -24,6 +24,9 @@ public sealed class ModelPipeline(
     private const string DataFolderListName = "data-folder.txt";
     private const string OutputListName = "outputs.txt";
 
+    /// <summary>Changes with every change of search or training that can alter a result.</summary>
+    public static string RecipeVersion => $"search {StageVersions.Search}, train {StageVersions.Train}";
+
     /// <summary>Runs the stages up to <paramref name="last"/>.</summary>
     /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration, budget, data or platform.</exception>
     public PipelineResult Run(PipelineRequest request, StageName last, CancellationToken cancellation)
@@ -55,7 +58,7 @@ public sealed class ModelPipeline(
         }
 
         var emitted = EmitStage.Run(runner, configuration, dataset, search, trained, engineVersion, cancellation);
-        var accuracy = last < StageName.Verify ? null : VerifyStage.Run(runner, dataset, trained, cancellation);
+        var accuracy = last < StageName.Verify ? null : VerifyStage.Run(runner, dataset, search, trained, cancellation);
         var report = Report(configuration.Options, dataset, search, trained, emitted, accuracy);
         var outputs = WriteOutputs(request.OutputDirectory, emitted, accuracy is null ? null : report, inputFiles, dataset.Folder);
         return new PipelineResult(report, search.Architecture.ToString(), outputs, inputFiles, runner.RanAnyStage);

@@ -13,7 +13,7 @@ internal static class StageVersions
 
     public const string Dataset = "2";
     public const string Search = "4";
-    public const string Train = "4";
+    public const string Train = "5";
     public const string Emit = "1";
-    public const string Verify = "1";
+    public const string Verify = "2";
 }

@@ -81,7 +81,7 @@ internal sealed class TrainingNetwork : IDisposable
         },
         (index, values) => Drop(index, FakeQuantization.Activation(values, calibration.Ranges[index]), dropout));
 
-    /// <summary>Weights that int8 holds exactly, and the ranges that the training saw.</summary>
+    /// <summary>Folded weights in float, which the quantizer rounds as the training did, and the ranges that the training saw.</summary>
     public TrainedNetwork Export(Calibration calibration)
     {
         using var scope = NewDisposeScope();
@@ -91,8 +91,8 @@ internal sealed class TrainingNetwork : IDisposable
             operation =>
             {
                 var (weight, bias) = Fold(operation, calibration);
-                var exact = FakeQuantization.Weights(weight).permute(0, 3, 2, 1).contiguous(); // O, I, S, T to O, T, S, I
-                return new TrainedConvolution(exact.data<float>().ToArray(), bias.data<float>().ToArray());
+                var ordered = weight.permute(0, 3, 2, 1).contiguous(); // O, I, S, T to O, T, S, I
+                return new TrainedConvolution(ordered.data<float>().ToArray(), bias.data<float>().ToArray());
             });
         return new TrainedNetwork(Graph, trained, calibration.Ranges);
     }

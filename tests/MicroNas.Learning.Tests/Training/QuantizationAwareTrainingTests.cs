@@ -28,7 +28,9 @@ public sealed class QuantizationAwareTrainingTests
 
         var (calibration, _) = training.Fit(network, QuantizationAwareTraining.DefaultLearningRate);
 
-        var model = ModelQuantizer.Quantize(network.Export(calibration), "tiny");
+        var exported = network.Export(calibration);
+        var model = ModelQuantizer.Quantize(exported, "tiny");
+        AssertFloatAgrees(dataset, network, calibration, exported);
         var (fakeCorrect, integerCorrect, distance) = Compare(dataset, network, calibration, model);
         Assert.Equal(12, progress.Reports.Count);
         Assert.InRange(integerCorrect, 0.95, 1);
@@ -67,6 +69,25 @@ public sealed class QuantizationAwareTrainingTests
         Assert.Equal(ranges[last - 3], ranges[last - 2]);
         Assert.Equal(ranges[last - 2], ranges[last - 1]);
         Assert.All(ranges.Values, range => Assert.True(range.Minimum <= 0 && range.Maximum >= 0));
+    }
+
+    /// <summary>What the report calls float is the network that libtorch trained, without its rounding.</summary>
+    private static void AssertFloatAgrees(Dataset dataset, TrainingNetwork network, Calibration calibration, TrainedNetwork exported)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var constant = torch.no_grad();
+        var batches = new WindowBatches(dataset.Test, dataset.Normalization, 16, new RandomSource(1, RandomStream.TrainingOrder), null);
+        var batch = batches.InOrder().First();
+        var scores = network.ForwardFrozen(batch.Shard(0, 1).Values, calibration, (_, _) => { }).data<float>().ToArray();
+        var interpreter = new FloatInterpreter(exported.Graph, exported.Convolutions);
+        var activations = interpreter.NewActivations();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            dataset.Normalization.Apply(dataset.Test.Window(i), activations[0]);
+            interpreter.Run(activations);
+            var ours = activations[^2];
+            Assert.All(ours.Zip(scores[(i * ours.Length)..]), pair => Assert.InRange(pair.Second - pair.First, -1e-3, 1e-3));
+        }
     }
 
     private static (double FakeCorrect, double IntegerCorrect, double MeanDistance) Compare(

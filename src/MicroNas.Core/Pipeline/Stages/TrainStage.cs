@@ -10,6 +10,7 @@ namespace MicroNas.Core.Pipeline.Stages;
 internal static class TrainStage
 {
     private const string ModelName = "model.tflite";
+    private const string WeightsName = "weights.f32";
     private const string RecordName = "training.json";
 
     public static TrainStageResult Run(
@@ -37,12 +38,14 @@ internal static class TrainStage
                 return new CacheEntry(new Dictionary<string, byte[]>
                 {
                     [ModelName] = TfliteWriter.Write(model),
+                    [WeightsName] = TrainedWeights.Write(outcome.Network),
                     [RecordName] = StageRecord.Of(work.Elapsed, outcome.History),
                 });
             },
             entry => FormattableString.Invariant($"int8 model of {entry[ModelName].Length} B"),
             cancellation);
         var tflite = entry[ModelName];
-        return new TrainStageResult(tflite, TfliteReader.Read(tflite, ModelName), StageRecord.Read(entry[RecordName]).Seconds);
+        return new TrainStageResult(
+            tflite, TfliteReader.Read(tflite, ModelName), entry[WeightsName], StageRecord.Read(entry[RecordName]).Seconds);
     }
 }

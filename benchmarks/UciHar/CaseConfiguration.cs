@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+
+namespace MicroNas.Benchmarks.UciHar;
+
+/// <summary>The <c>micronas.yaml</c> of a case. Whatever it does not say is the product's default.</summary>
+/// <param name="Epochs">Epochs of search and of training in place of the defaults, to try the benchmark out; null for the defaults.</param>
+internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
+{
+    /// <summary>Stands for the folder of the data sets, so that the text says the same on every machine.</summary>
+    public const string DataFolder = "$MICRONAS_DATA";
+
+    public string Text(UciHarCase entry)
+    {
+        var text = new StringBuilder()
+            .AppendLine(CultureInfo.InvariantCulture, $"model: {entry.Dataset.Replace('-', '_')}")
+            .AppendLine("dataset:")
+            .AppendLine(CultureInfo.InvariantCulture, $"  path: {DataFolder}/{entry.Dataset}");
+        foreach (var line in DatasetLines(entry.Dataset))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {line}");
+        }
+
+        if (entry.Split == SplitNames.Random)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  split: {{ by: fraction, test: 0.2, validation: 0.2, seed: {entry.Seed} }}");
+        }
+
+        var target = entry.Method == UciHarCase.Classical ? (Mcu: CaseGrid.L552, Runtime: CaseGrid.Tflm) : (entry.Mcu, entry.Runtime);
+        text.AppendLine(CultureInfo.InvariantCulture, $"target: {{ mcu: {target.Mcu}, runtime: {target.Runtime} }}");
+        var limits = new List<string>();
+        if (entry.LatencyMilliseconds is { } latency)
+        {
+            limits.Add(string.Create(CultureInfo.InvariantCulture, $"latency: {latency} ms"));
+        }
+
+        if (entry.MemoryKilobytes is { } memory)
+        {
+            limits.Add(string.Create(CultureInfo.InvariantCulture, $"memory: {memory} kB"));
+        }
+
+        if (limits.Count > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"budget: {{ {string.Join(", ", limits)} }}");
+        }
+
+        if (entry.Method != UciHarCase.Classical)
+        {
+            AppendLearning(text, entry);
+        }
+
+        return text.ToString();
+    }
+
+    private void AppendLearning(StringBuilder text, UciHarCase entry)
+    {
+        // The default is left out: what is measured is the product as it comes.
+        var method = entry.Method == UciHarCase.DefaultMethod ? "" : $"method: {entry.Method}, ";
+        var search = Epochs?.Search ?? (entry.Method == "random" ? EqualCost.RandomSearchEpochs : (int?)null);
+        text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{Option(search)} }}")
+            .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {entry.Seed}{Option(Epochs?.Training)} }}");
+
+        static string Option(int? epochs) => epochs is { } number ? string.Create(CultureInfo.InvariantCulture, $", epochs: {number}") : "";
+    }
+
+    private static string[] DatasetLines(string dataset) => dataset switch
+    {
+        CaseGrid.UciHar =>
+        [
+            "rate: 50 Hz",
+            "channels: [body_acc_x, body_acc_y, body_acc_z, body_gyro_x, body_gyro_y, body_gyro_z, total_acc_x, total_acc_y, total_acc_z]",
+            "classes: [walking, upstairs, downstairs, sitting, standing, laying]",
+        ],
+        "hapt" => ["format: hapt", "split: { testSubjects: [2, 4, 9, 10, 12, 13, 18, 20, 24] }"],
+        "basic-motions" or "racket-sports" => ["rate: 10 Hz", "channels: [first_x, first_y, first_z, second_x, second_y, second_z]"],
+        _ => throw new ArgumentException($"There is no data set '{dataset}' in the grid.", nameof(dataset)),
+    };
+}

@@ -1,0 +1,66 @@
+namespace MicroNas.Benchmarks.UciHar;
+
+/// <summary>All cases, the most telling first: a sitting that ends early has measured what matters most.</summary>
+internal static class CaseGrid
+{
+    public const string UciHar = "uci-har";
+    public const string L552 = "stm32l552ze";
+    public const string F446 = "stm32f446re";
+    public const string Tflm = "tflm";
+    public const string Micronas = "micronas";
+    public const int Seeds = 3;
+
+    public static IReadOnlyList<UciHarCase> All { get; } = [.. Settings().SelectMany(WithSeeds).DistinctBy(entry => entry.Id)];
+
+    private static IEnumerable<UciHarCase> Settings() =>
+    [
+        .. Goals(),
+        Classical(UciHar, SplitNames.Given),
+        Classical(UciHar, SplitNames.Random),
+        .. Latency(SplitNames.Given, L552, Micronas, 10, 25, 50, 100, null),
+        .. Latency(SplitNames.Given, L552, Tflm, 10, 100),
+        .. Baseline("random"),
+        .. Latency(SplitNames.Random, L552, Tflm, 25, 50, 100, null, 10),
+        .. Latency(SplitNames.Random, F446, Tflm, 25, 10, 50, 100),
+        .. Baseline("scaled"),
+        .. Latency(SplitNames.Given, L552, Tflm, 25, 50, null).Select(entry => entry with { Method = "paper" }),
+        .. Latency(SplitNames.Random, L552, Tflm, 25, 50, null).Select(entry => entry with { Method = "paper" }),
+        .. Latency(SplitNames.Given, L552, Tflm, null, 50).SelectMany(entry =>
+            new[] { entry with { Method = "darts" }, entry with { Method = "darts-gumbel" } }),
+        .. Latency(SplitNames.Given, F446, Tflm, 10, 25, 50, 100),
+        .. Memory(Tflm),
+        .. Memory(Micronas),
+        .. OtherData(),
+    ];
+
+    /// <summary>By subject, with the goals' budgets.</summary>
+    private static IEnumerable<UciHarCase> Goals() =>
+        [.. Latency(SplitNames.Given, L552, Tflm, 25, 50, null), .. Latency(SplitNames.Given, L552, Micronas, 25)];
+
+    private static IEnumerable<UciHarCase> Latency(string split, string mcu, string runtime, params int?[] limits) =>
+        limits.Select(limit => new UciHarCase(UciHar, split, mcu, runtime, limit, null, UciHarCase.DefaultMethod, 0));
+
+    /// <summary>A method to compare with, at the small budgets. No network of the space keeps 10 ms with TFLM on the L552.</summary>
+    private static IEnumerable<UciHarCase> Baseline(string method) =>
+        Latency(SplitNames.Given, L552, Tflm, 25, 50).Concat(Latency(SplitNames.Given, L552, Micronas, 10, 25, 50))
+            .Select(entry => entry with { Method = method });
+
+    private static IEnumerable<UciHarCase> Memory(string runtime) => new[] { 5, 10, 20, 40 }.Select(limit =>
+        new UciHarCase(UciHar, SplitNames.Given, L552, runtime, null, limit, UciHarCase.DefaultMethod, 0));
+
+    private static IEnumerable<UciHarCase> OtherData() => new[] { "hapt", "basic-motions", "racket-sports" }.SelectMany(name => new[]
+    {
+        new UciHarCase(name, SplitNames.Given, L552, Tflm, 50, null, UciHarCase.DefaultMethod, 0),
+        Classical(name, SplitNames.Given),
+    });
+
+    private static UciHarCase Classical(string dataset, string split) =>
+        new(dataset, split, UciHarCase.None, UciHarCase.None, null, null, UciHarCase.Classical, 0);
+
+    private static IEnumerable<UciHarCase> WithSeeds(UciHarCase setting)
+    {
+        // A classical classifier has no seed of its own: it is run again only where the split is drawn anew.
+        var seeds = setting is { Method: UciHarCase.Classical, Split: SplitNames.Given } ? 1 : Seeds;
+        return Enumerable.Range(1, seeds).Select(seed => setting with { Seed = seed });
+    }
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using MicroNas.Cli;
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Pipeline;
+using MicroNas.Core.Reporting;
+
+namespace MicroNas.Benchmarks.UciHar;
+
+/// <summary>
+/// Runs one case through the product's own pipeline, with a stage cache of its own that outlives a killed run: what was
+/// finished is not done again.
+/// </summary>
+internal sealed class CaseRunner(string data, string version, string? commit, Action<string> log)
+{
+    private const int NamedLayers = 3;
+
+    /// <summary>Null where another process runs this case now, or where it failed for a reason that another sitting may not have.</summary>
+    public CaseResult? Run(UciHarCase entry, string configuration)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version + configuration)))[..12];
+        var folder = Path.Combine(Path.GetTempPath(), "micronas-uci-har", $"{entry.Id}-{hash}");
+        Directory.CreateDirectory(folder);
+        try
+        {
+            using var own = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            var yaml = Path.Combine(folder, "micronas.yaml");
+            File.WriteAllText(yaml, configuration.Replace(CaseConfiguration.DataFolder, data, StringComparison.Ordinal));
+            var blank = new CaseResult(entry, version, configuration, commit, "");
+            var result = entry.Method == UciHarCase.Classical ? Classify(yaml, blank) : Search(entry, folder, yaml, blank);
+            return result with { Date = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm'Z'") };
+        }
+        catch (MicroNasException exception)
+        {
+            log($"{entry.Id}: {exception.Message}");
+            return null;
+        }
+        catch (IOException exception)
+        {
+            log($"{entry.Id}: passed over: {exception.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Removes what a finished case left; called once its result is stored.</summary>
+    public static void Forget(UciHarCase entry)
+    {
+        var root = Path.Combine(Path.GetTempPath(), "micronas-uci-har");
+        foreach (var folder in Directory.Exists(root) ? Directory.GetDirectories(root, entry.Id + "-*") : [])
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private CaseResult Search(UciHarCase entry, string folder, string yaml, CaseResult blank)
+    {
+        var pipeline = PipelineFactory.Create(Path.Combine(folder, "cache"), new LogObserver(entry.Id, log));
+        try
+        {
+            var result = pipeline.Run(
+                new PipelineRequest(yaml, Path.Combine(folder, "out")), StageName.Verify, CancellationToken.None);
+            return Fill(blank, result.Report!);
+        }
+        catch (MicroNasException exception) when (exception.Diagnostics.All(diagnostic => diagnostic.Code.StartsWith("MNAS2", StringComparison.Ordinal)))
+        {
+            // No network keeps the budget: that is an answer too.
+            return blank with { Error = string.Join(" ", exception.Diagnostics.Select(diagnostic => $"{diagnostic.Code}: {diagnostic.Message}")) };
+        }
+    }
+
+    private static CaseResult Fill(CaseResult blank, ModelReport report)
+    {
+        var (test, cost) = (report.Test!, report.Predicted);
+        return blank with
+        {
+            AccuracyPercent = Percent(test.Accuracy),
+            MacroF1Percent = Percent(test.MacroF1),
+            FloatAccuracyPercent = Percent(test.Quantization!.FloatAccuracy),
+            LatencyMilliseconds = Math.Round(cost.LatencyMilliseconds, 3),
+            LatencyUpperMilliseconds = Math.Round(cost.LatencyUpperMilliseconds, 3),
+            MemoryBytes = cost.MemoryBytes,
+            FlashBytes = cost.FlashBytes,
+            MegaMultiplyAccumulates = Math.Round(cost.MultiplyAccumulates / 1e6, 3),
+            SearchSeconds = report.SearchSeconds,
+            TrainingSeconds = report.TrainingSeconds,
+            Architecture = report.Architecture,
+            CostliestLayers = [.. test.Quantization.Costliest(NamedLayers)
+                .Select(layer => FormattableString.Invariant($"{layer.Layer} {layer.ScoreNoiseShare * 100:0} %"))],
+        };
+    }
+
+    private static CaseResult Classify(string yaml, CaseResult blank)
+    {
+        var configuration = ConfigurationReader.Read(yaml);
+        var dataset = DatasetLoader.Load(configuration.Options.Dataset, configuration.BaseDirectory, configuration.LocationOf);
+        var (metrics, elapsed) = ClassicalBaseline.Measure(dataset);
+        return blank with
+        {
+            AccuracyPercent = Percent(metrics.Accuracy),
+            MacroF1Percent = Percent(metrics.MacroF1),
+            TrainingSeconds = Math.Round(elapsed.TotalSeconds, 1),
+        };
+    }
+
+    private static double Percent(double share) => Math.Round(share * 100, 3);
+}

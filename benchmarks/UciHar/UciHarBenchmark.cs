@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using MicroNas.Cli;
+using MicroNas.Core.Pipeline;
+
+namespace MicroNas.Benchmarks.UciHar;
+
+/// <summary>
+/// The product over a grid of budgets, splits, methods and seeds, beside the paper's figures and a classical classifier. It goes
+/// on where the last sitting ended; the tables are made from all results that are there.
+/// </summary>
+public sealed class UciHarBenchmark : IBenchmark
+{
+    private const string Begin = "<!-- uci-har: written by the command -->";
+    private const string End = "<!-- uci-har: end -->";
+
+    private static readonly string Version = $"{PipelineFactory.EngineVersion} ({ModelPipeline.RecipeVersion})";
+
+    public string Name => "uci-har";
+
+    public string Description =>
+        "Accuracy over budgets, splits, methods and seeds; resumable. MICRONAS_UCI_HAR_CASES, _MINUTES, _RESULTS choose what runs.";
+
+    public BenchmarkResult Run(string data, Action<string> log)
+    {
+        var settings = UciHarSettings.FromEnvironment();
+        var store = new CaseStore(settings.ResultFolder);
+        var configuration = new CaseConfiguration(settings.Epochs);
+        RunMissing(Path.GetFullPath(data), settings, configuration, store, log);
+        var summaries = SettingSummary.Of(CaseGrid.All, store);
+        var figures = new UciHarFigures(summaries, result => result.Answers(Version, configuration.Text(result.Case))).All();
+        var tables = UciHarTables.Of(summaries);
+        return new BenchmarkResult(Name, figures, [])
+        {
+            Tables = tables.ToDictionary(
+                table => table.Key,
+                IReadOnlyList<SortedDictionary<string, object>> (table) => [.. table.Value.Select(row => ToRow(row))]),
+            Files = Files(summaries, figures, tables, store.Folder),
+        };
+    }
+
+    private static void RunMissing(
+        string data, UciHarSettings settings, CaseConfiguration configuration, CaseStore store, Action<string> log)
+    {
+        var runner = new CaseRunner(data, Version, GitCommit.TryFind(), log);
+        var selected = CaseGrid.All.Where(settings.Selects).ToList();
+        var waiting = selected.Where(entry => !IsThere(entry)).ToList();
+        log($"{CaseGrid.All.Count} cases, {selected.Count} selected, {waiting.Count} of them not yet measured by version {Version}; results in {store.Folder}");
+        var watch = Stopwatch.StartNew();
+
+        // Asked again for each: another process may have measured it in the meantime.
+        foreach (var entry in waiting.Where(entry => !IsThere(entry)))
+        {
+            if (watch.Elapsed >= settings.StartLimit)
+            {
+                log("The time for new cases is over.");
+                break;
+            }
+
+            if (!Directory.Exists(Path.Combine(data, entry.Dataset)))
+            {
+                throw new MissingDataException(
+                    $"The data set '{Path.Combine(data, entry.Dataset)}' is missing. Set MICRONAS_DATA to the folder that holds '{entry.Dataset}'.");
+            }
+
+            if (runner.Run(entry, configuration.Text(entry)) is { } result)
+            {
+                store.Write(result);
+                CaseRunner.Forget(entry);
+                log(string.Create(CultureInfo.InvariantCulture, $"{entry.Id}: {Outcome(result)} [{watch.Elapsed.TotalMinutes:0} min so far]"));
+            }
+        }
+
+        static string Outcome(CaseResult result) => result.Error ?? FormattableString.Invariant($"{result.AccuracyPercent:0.00} %");
+
+        bool IsThere(UciHarCase entry) => store.TryRead(entry)?.Answers(Version, configuration.Text(entry)) == true;
+    }
+
+    private static SortedDictionary<string, object> ToRow(object[] values)
+    {
+        var row = new SortedDictionary<string, object>(Comparer<string>.Create((left, right) =>
+            Array.IndexOf(UciHarTables.Columns, left).CompareTo(Array.IndexOf(UciHarTables.Columns, right))));
+        foreach (var (column, value) in UciHarTables.Columns.Zip(values))
+        {
+            row.Add(column, value);
+        }
+
+        return row;
+    }
+
+    /// <summary>The pictures, and the README with the tables in the place that is kept for them.</summary>
+    private static Dictionary<string, byte[]> Files(
+        IReadOnlyList<SettingSummary> summaries,
+        IReadOnlyList<Figure> figures,
+        IReadOnlyDictionary<string, IReadOnlyList<object[]>> tables,
+        string folder)
+    {
+        var files = new Dictionary<string, byte[]>();
+        if (RepositoryFolder.TryFind() is not { } repository)
+        {
+            return files;
+        }
+
+        var pictures = new StringBuilder();
+        AddPicture("by-subject.svg", SplitNames.Given, "UCI-HAR by subject: mean and spread of three seeds");
+        AddPicture("random-split.svg", SplitNames.Random, "UCI-HAR split at random (leaks): mean and spread of three seeds");
+        var readme = Path.Combine(repository, "benchmarks", "README.md");
+        var text = File.ReadAllText(readme);
+        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
+        if (begin >= 0 && end > begin)
+        {
+            var content = string.Concat(tables.Select(table => $"### {table.Key}\n\n{MarkdownTable.Of(UciHarTables.Columns, table.Value)}\n"));
+            files.Add(readme, Encoding.UTF8.GetBytes(
+                $"{text[..(begin + Begin.Length)]}\n\n{content}{pictures}{MarkdownTable.Of(figures)}\n{text[end..]}"));
+        }
+
+        return files;
+
+        void AddPicture(string name, string split, string title)
+        {
+            if (UciHarPlot.Draw(summaries, split, title) is { } picture)
+            {
+                files.Add(Path.Combine(folder, name), picture);
+                var relative = Path.GetRelativePath(Path.Combine(repository, "benchmarks"), Path.Combine(folder, name));
+                pictures.Append(CultureInfo.InvariantCulture, $"![{title}]({relative.Replace('\\', '/')})\n\n");
+            }
+        }
+    }
+}

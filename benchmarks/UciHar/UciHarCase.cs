@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace MicroNas.Benchmarks.UciHar;
+
+/// <summary>One run of the grid: one model for one budget, or one classical classifier.</summary>
+/// <param name="Dataset">A folder of the data sets.</param>
+/// <param name="Split">One of <see cref="SplitNames"/>.</param>
+/// <param name="Mcu">The microcontroller; <see cref="None"/> for the classical classifier, which is not made for one.</param>
+/// <param name="Runtime">The runtime, or <see cref="None"/>.</param>
+/// <param name="LatencyMilliseconds">The latency limit; null without one.</param>
+/// <param name="MemoryKilobytes">The memory limit in kB of 1000 B; null for the microcontroller's own.</param>
+/// <param name="Method">Value of <c>search.method</c>, or <see cref="Classical"/>.</param>
+/// <param name="Seed">Of search, training and a random split.</param>
+internal sealed record UciHarCase(
+    string Dataset, string Split, string Mcu, string Runtime, int? LatencyMilliseconds, int? MemoryKilobytes, string Method, int Seed)
+{
+    public const string None = "none";
+    public const string DefaultMethod = "micronas";
+    public const string Classical = "classical";
+
+    /// <summary>File name of its result, and what a filter is compared with.</summary>
+    public string Id => string.Create(CultureInfo.InvariantCulture, $"{Setting}-seed{Seed}");
+
+    /// <summary>The same for all seeds.</summary>
+    public string Setting => string.Create(CultureInfo.InvariantCulture, $"{Dataset}-{Split}-{Mcu}-{Runtime}-{Budget}-{Method}");
+
+    public string Budget => string.Join('-', new[]
+    {
+        LatencyMilliseconds is { } latency ? string.Create(CultureInfo.InvariantCulture, $"{latency}ms") : null,
+        MemoryKilobytes is { } memory ? string.Create(CultureInfo.InvariantCulture, $"{memory}kB") : null,
+    }.OfType<string>().DefaultIfEmpty("unlimited"));
+}

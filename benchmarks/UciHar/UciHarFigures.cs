@@ -1,0 +1,94 @@
+namespace MicroNas.Benchmarks.UciHar;
+
+/// <summary>The goals, each beside what was measured. A goal over several seeds is judged when all of them are there.</summary>
+/// <param name="isCurrent">Whether a result is that of the version and the configuration that would be run now.</param>
+internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func<CaseResult, bool> isCurrent)
+{
+    private const double Int8CostGoalPoints = 0.3;
+
+    public IReadOnlyList<Figure> All() =>
+    [
+        AccuracyAtLeast(Subject(CaseGrid.Tflm, 25), 96.5),
+        AccuracyAtLeast(Subject(CaseGrid.Tflm, 50), 97),
+        AccuracyAtLeast(Subject(CaseGrid.Tflm, null), 98),
+        AccuracyAtLeast(Subject(CaseGrid.Micronas, 25), 97.5),
+        AccuracyAbove(Random(CaseGrid.L552, 25), PaperFigures.L552Percent[25]),
+        AccuracyAbove(Random(CaseGrid.L552, 50), PaperFigures.L552Percent[50]),
+        AccuracyAbove(Random(CaseGrid.F446, 25), PaperFigures.F446Percent[25]),
+        AccuracyAbove(Random(CaseGrid.L552, null), PaperFigures.UnlimitedPercent),
+        AccuracyAbove(Random(CaseGrid.L552, 100), PaperFigures.RandomSearchPercent),
+        AboveRandomSearch(CaseGrid.Micronas, 10),
+        AboveRandomSearch(CaseGrid.Micronas, 25),
+        AboveRandomSearch(CaseGrid.Tflm, 25),
+        AboveRandomSearch(CaseGrid.Micronas, 50) with { Goal = "", Met = null },
+        AboveRandomSearch(CaseGrid.Tflm, 50) with { Goal = "", Met = null },
+        .. Int8Costs(),
+        .. Limits(),
+    ];
+
+    private static UciHarCase Subject(string runtime, int? latency) =>
+        new(CaseGrid.UciHar, SplitNames.Given, CaseGrid.L552, runtime, latency, null, UciHarCase.DefaultMethod, 1);
+
+    private static UciHarCase Random(string mcu, int? latency) =>
+        new(CaseGrid.UciHar, SplitNames.Random, mcu, CaseGrid.Tflm, latency, null, UciHarCase.DefaultMethod, 1);
+
+    private Figure AccuracyAtLeast(UciHarCase entry, double goal) =>
+        Judge(Name(entry), Find(entry), setting => setting.Accuracy, "%", FormattableString.Invariant($">= {goal}"), value => value >= goal);
+
+    private Figure AccuracyAbove(UciHarCase entry, double goal) =>
+        Judge(Name(entry), Find(entry), setting => setting.Accuracy, "%", FormattableString.Invariant($"> {goal}"), value => value > goal);
+
+    /// <summary>The goal is for budgets under 50 ms.</summary>
+    private Figure AboveRandomSearch(string runtime, int latency)
+    {
+        var (ours, random) = (Find(Subject(runtime, latency)), Find(Subject(runtime, latency) with { Method = "random" }));
+        var name = FormattableString.Invariant($"by subject, L552, {runtime}, {latency} ms: search above random search of equal cost");
+        return random?.Results.Count > 0
+            ? Judge(name, ours, setting => setting.Accuracy - random.Accuracy, "points", "> 0", value => value > 0, random.IsComplete)
+            : new Figure(name, null, "points", "> 0");
+    }
+
+    private IEnumerable<Figure> Int8Costs()
+    {
+        var measured = settings.Where(setting => setting.Results.Any(result => result.FloatAccuracyPercent is not null)).ToList();
+        var seeds = measured.SelectMany(setting => setting.Results).Select(result => result.FloatAccuracyPercent - result.AccuracyPercent).ToList();
+        yield return AtMost("int8 against the same network in float, mean of a setting's seeds, highest", measured
+            .Where(setting => setting.IsComplete).Select(setting => setting.Int8Cost).Cast<double?>().DefaultIfEmpty().Max());
+        yield return AtMost("int8 against the same network in float, highest of all networks", seeds.DefaultIfEmpty().Max());
+        yield return new Figure("int8 against the same network in float, mean of all networks", seeds.DefaultIfEmpty().Average(), "points");
+    }
+
+    private IEnumerable<Figure> Limits()
+    {
+        var results = settings.SelectMany(setting => setting.Results).Where(result => result.Case.Method != UciHarCase.Classical).ToList();
+        var broken = results.Count(result => result.LatencyUpperMilliseconds > result.Case.LatencyMilliseconds
+            || result.MemoryBytes > 1000L * result.Case.MemoryKilobytes);
+        yield return results.Count == 0
+            ? new Figure("networks above a limit of theirs", null, "", "<= 0")
+            : Figure.AtMost("networks above a limit of theirs", broken, "", 0);
+        yield return new Figure("networks measured", results.Count, "");
+        yield return new Figure(
+            "results by another version or configuration", settings.SelectMany(setting => setting.Results).Count(result => !isCurrent(result)), "");
+        yield return new Figure("cases without a network that keeps the budget", settings.Sum(setting => setting.Failed.Count), "");
+    }
+
+    private static Figure AtMost(string name, double? value) => value is { } points
+        ? Figure.AtMost(name, points, "points", Int8CostGoalPoints)
+        : new Figure(name, null, "points", FormattableString.Invariant($"<= {Int8CostGoalPoints}"));
+
+    private SettingSummary? Find(UciHarCase entry) => settings.FirstOrDefault(setting => setting.Case.Setting == entry.Setting);
+
+    private static string Name(UciHarCase entry)
+    {
+        var split = entry.Split == SplitNames.Random ? "random split (leaks)" : "by subject";
+        var mcu = entry.Mcu == CaseGrid.L552 ? "L552" : "F446RE";
+        var budget = entry.LatencyMilliseconds is { } latency ? FormattableString.Invariant($"{latency} ms") : "no limit";
+        return $"{split}, {mcu}, {entry.Runtime}, {budget}: int8 accuracy, mean of seeds";
+    }
+
+    private static Figure Judge(
+        string name, SettingSummary? setting, Func<SettingSummary, double> value, string unit, string goal, Func<double, bool> isMet, bool complete = true) =>
+        setting is not { Results.Count: > 0 } ? new Figure(name, null, unit, goal)
+        : setting.IsComplete && complete ? new Figure(name, value(setting), unit, goal, isMet(value(setting)))
+        : new Figure($"{name} ({setting.Results.Count} of {setting.Seeds} so far)", value(setting), unit, goal);
+}
