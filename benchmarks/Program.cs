@@ -2,6 +2,7 @@ using System.CommandLine;
 using MicroNas.Benchmarks.EndToEnd;
 using MicroNas.Benchmarks.OperatorProfile;
 using MicroNas.Benchmarks.Runtime;
+using MicroNas.Benchmarks.SearchSpeed;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Pipeline;
 using MicroNas.Core.Reporting;
@@ -15,7 +16,14 @@ internal static class Program
     private const int FailureExitCode = 1;
     private const int MissingDataExitCode = 2;
 
-    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new RuntimeBenchmark()];
+    private static readonly IBenchmark[] Benchmarks =
+    [
+        new EndToEndBenchmark(),
+        new OperatorProfileBenchmark(),
+        new RuntimeBenchmark(),
+        new SearchSpeedBenchmark(),
+        new SearchSpeedFullBenchmark(),
+    ];
 
     public static int Main(string[] arguments)
     {
@@ -25,6 +33,7 @@ internal static class Program
             root.Add(CreateCommand(benchmark));
         }
 
+        root.Add(ShapeMeasurement.Command());
         return root.Parse(arguments).Invoke();
     }
 

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace MicroNas.Learning.Numerics;
 
 /// <summary>
-/// Convolution without bias, batch norm and ReLU, with TensorFlow Lite's SAME padding. Activations are N x C x S x T; the
-/// output stands in memory as the input does, C innermost being what oneDNN computes fastest.
+/// Convolution without bias, batch norm and ReLU, with TensorFlow Lite's SAME padding. Activations are N x C x S x T with C
+/// innermost in memory, which is what oneDNN computes fastest.
 /// </summary>
 internal sealed class ConvolutionBlock : IDisposable
 {
@@ -94,7 +94,9 @@ internal sealed class ConvolutionBlock : IDisposable
             padSensors = padTime = 0;
         }
 
-        return functional.conv2d(input, weight, bias, strides: strides, padding: [padSensors, padTime]); // N, C, S, T
+        // One channel has no order, and libtorch then answers with S x T innermost. In that order oneDNN is not only slower: of a
+        // 2 x 1 kernel on few sensors it computes a wrong gradient (libtorch 2.10, AVX-512).
+        return ActivationMemory.Ordered(functional.conv2d(input, weight, bias, strides: strides, padding: [padSensors, padTime])); // N, C, S, T
     }
 
     public void Dispose()

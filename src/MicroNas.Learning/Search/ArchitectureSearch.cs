@@ -44,7 +44,8 @@ internal sealed class ArchitectureSearch(SearchRequest request)
             new RandomSource(options.Seed, RandomStream.ValidationOrder),
             rotation: null);
 
-        using var network = new SuperNetwork(request.Costs.Space, new RandomSource(options.Seed, RandomStream.InitialWeights));
+        using var network = new SuperNetwork(
+            request.Costs.Space, new RandomSource(options.Seed, RandomStream.InitialWeights), options.Precision);
         using var workers = new ShardWorkers();
         var step = new SearchStep(network, workers, DropoutRate, options.Seed);
         var optimizer = new AdamOptimizer(network.Parameters, GradientNorm);
