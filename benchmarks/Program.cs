@@ -2,6 +2,7 @@ using System.CommandLine;
 using MicroNas.Benchmarks.EndToEnd;
 using MicroNas.Benchmarks.OperatorProfile;
 using MicroNas.Benchmarks.Runtime;
+using MicroNas.Benchmarks.SearchSpeed;
 using MicroNas.Benchmarks.UciHar;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Pipeline;
@@ -16,7 +17,15 @@ internal static class Program
     private const int FailureExitCode = 1;
     private const int MissingDataExitCode = 2;
 
-    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new RuntimeBenchmark(), new UciHarBenchmark()];
+    private static readonly IBenchmark[] Benchmarks =
+    [
+        new EndToEndBenchmark(),
+        new OperatorProfileBenchmark(),
+        new RuntimeBenchmark(),
+        new SearchSpeedBenchmark(),
+        new SearchSpeedFullBenchmark(),
+        new UciHarBenchmark(),
+    ];
 
     public static int Main(string[] arguments)
     {
@@ -26,6 +35,7 @@ internal static class Program
             root.Add(CreateCommand(benchmark));
         }
 
+        root.Add(ShapeMeasurement.Command());
         return root.Parse(arguments).Invoke();
     }
 

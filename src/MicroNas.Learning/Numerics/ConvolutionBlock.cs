@@ -61,10 +61,7 @@ internal sealed class ConvolutionBlock : IDisposable
     }
 
     /// <summary>Convolution, batch norm by the statistics of the batch itself, and ReLU by libtorch's own operators.</summary>
-    /// <param name="factor">
-    /// What the result is multiplied by: one value, or one a filter; not negative. g · ReLU(x) = ReLU(g · x) for such g, so it
-    /// goes into batch norm's scale and shift and costs nothing. Null: 1.
-    /// </param>
+    /// <param name="factor">What the result is multiplied by: one value a filter. Null: 1.</param>
     public Tensor Forward(Tensor input, Tensor? factor = null) => Forward(input, factor, out _, out _);
 
     /// <inheritdoc cref="Forward(Tensor, Tensor)"/>
@@ -75,8 +72,8 @@ internal sealed class ConvolutionBlock : IDisposable
         mean = zeros(Geometry.Filters);
         variance = ones(Geometry.Filters);
         var convolved = Convolve(input, Weight, bias: null);
-        var (scale, shift) = factor is null ? (Scale, Shift) : (Scale * factor, Shift * factor);
-        return functional.batch_norm(convolved, mean, variance, scale, shift, training: true, momentum: 1.0, eps: Epsilon).relu_();
+        var rectified = functional.batch_norm(convolved, mean, variance, Scale, Shift, training: true, momentum: 1.0, eps: Epsilon).relu();
+        return factor is null ? rectified : rectified * factor.view(-1, 1, 1);
     }
 
     /// <summary>Weights and bias with batch norm folded in for fixed statistics; gradients flow to weight, scale and shift.</summary>
@@ -97,8 +94,9 @@ internal sealed class ConvolutionBlock : IDisposable
             padSensors = padTime = 0;
         }
 
-        var output = functional.conv2d(input, weight, bias, strides: strides, padding: [padSensors, padTime]); // N, C, S, T
-        return Geometry.Input.Channels == 1 ? ChannelsInnermost(output) : output;
+        // One channel has no order, and libtorch then answers with S x T innermost. In that order oneDNN is not only slower: of a
+        // 2 x 1 kernel on few sensors it computes a wrong gradient (libtorch 2.10, AVX-512).
+        return ActivationMemory.Ordered(functional.conv2d(input, weight, bias, strides: strides, padding: [padSensors, padTime])); // N, C, S, T
     }
 
     public void Dispose()
@@ -107,9 +105,6 @@ internal sealed class ConvolutionBlock : IDisposable
         Scale.Dispose();
         Shift.Dispose();
     }
-
-    /// <summary>One channel has no order: libtorch then answers with S x T innermost, and every later operator would follow.</summary>
-    private static Tensor ChannelsInnermost(Tensor values) => values.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
     private static Tensor Keep(Tensor tensor) => tensor.requires_grad_().DetachFromDisposeScope();
 }

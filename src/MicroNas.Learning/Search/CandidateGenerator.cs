@@ -32,21 +32,18 @@ internal sealed class CandidateGenerator
     }
 
     /// <summary>
-    /// The most probable architecture by α (design of the paper), one for each way to lean where the evidence is faint, and
-    /// variations of those; different ones, at most <paramref name="count"/>, fewer where the budget leaves hardly more.
+    /// The most probable architecture by α (design of the paper), the best by the evidence alone, and others in random styles;
+    /// different ones, at most <paramref name="count"/>, fewer where the budget leaves hardly more.
     /// </summary>
     public IReadOnlyList<Architecture> First(int count)
     {
         var found = new OrderedDictionary<Architecture, bool>();
         found.TryAdd(costs.Decode(learnt.LogProbabilities, budget), true);
-        foreach (var style in DecodingStyle.All)
-        {
-            found.TryAdd(costs.Decode(Scores(style), budget), true);
-        }
+        found.TryAdd(costs.Decode(Scores(DecodingStyle.Plain), budget), true);
 
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
-            found.TryAdd(costs.Decode(Vary(Scores(RandomStyle())), budget), true);
+            found.TryAdd(costs.Decode(Vary(Scores(DecodingStyle.Draw(random))), budget), true);
         }
 
         return [.. found.Keys.Take(count)];
@@ -58,7 +55,7 @@ internal sealed class CandidateGenerator
         var found = new OrderedDictionary<Architecture, bool>();
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
-            var scores = Scores(RandomStyle());
+            var scores = Scores(DecodingStyle.Draw(random));
             foreach (var (group, option) in ArchitectureEncoding.Encode(costs.Space, parents[attempt % parents.Count]).Index())
             {
                 scores[group][option] += Heredity;
@@ -75,8 +72,6 @@ internal sealed class CandidateGenerator
     }
 
     private IReadOnlyList<double[]> Scores(DecodingStyle style) => DecodingScores.Of(learnt.Evidence, costs.Space, style);
-
-    private DecodingStyle RandomStyle() => DecodingStyle.All[(int)(random.NextUniform() * DecodingStyle.All.Count)];
 
     private IReadOnlyList<double[]> Vary(IReadOnlyList<double[]> scores) =>
         [.. scores.Select(options => options.Select(score => score + (Variation * random.NextGumbel())).ToArray())];

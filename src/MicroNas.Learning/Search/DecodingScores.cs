@@ -14,7 +14,7 @@ internal static class DecodingScores
     /// <returns>[group][option]; larger is better.</returns>
     public static IReadOnlyList<double[]> Of(IReadOnlyList<double[]> evidence, SearchSpace space, DecodingStyle style)
     {
-        double[][] scores = [.. evidence.Select(options => (double[])options.Clone())];
+        double[][] scores = [.. evidence.Select(options => options.Select(score => style.Evidence * score).ToArray())];
         foreach (var cell in space.Cells)
         {
             switch (cell)

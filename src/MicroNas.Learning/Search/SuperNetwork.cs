@@ -1,4 +1,5 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
 using MicroNas.Learning.Numerics;
 using MicroNas.Learning.Numerics.Fused;
 
@@ -13,7 +14,7 @@ internal sealed class SuperNetwork : IDisposable
     private readonly ConvolutionBlock output;
     private readonly ActivationPrecision precision;
 
-    public SuperNetwork(SearchSpace space, RandomSource random, ActivationPrecision precision = ActivationPrecision.Float32)
+    public SuperNetwork(SearchSpace space, RandomSource random, ActivationPrecision precision = ActivationPrecision.Fp32)
     {
         this.precision = precision;
         blocks = [.. space.Cells.Select(cell => cell switch
@@ -42,7 +43,7 @@ internal sealed class SuperNetwork : IDisposable
     /// <param name="dropout">Applied between cells; null: none.</param>
     public Tensor Forward(Tensor input, SampledDecisions decisions, DropoutSource? dropout)
     {
-        var activation = precision == ActivationPrecision.BFloat16 ? input.to_type(ScalarType.BFloat16) : input;
+        var activation = precision == ActivationPrecision.Bf16 ? input.to_type(ScalarType.BFloat16) : input;
         foreach (var block in blocks)
         {
             activation = block.Forward(activation, decisions, dropout?.Next() ?? DropoutMask.None);

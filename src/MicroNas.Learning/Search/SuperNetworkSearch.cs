@@ -52,7 +52,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
             options.BatchSize,
             new RandomSource(options.Seed, RandomStream.ValidationOrder),
             augmentation: null);
-        network = new SuperNetwork(space, new RandomSource(options.Seed, RandomStream.InitialWeights));
+        network = new SuperNetwork(space, new RandomSource(options.Seed, RandomStream.InitialWeights), options.Precision);
         step = new SearchStep(network, run.Workers, DropoutRate, options.Seed);
         optimizer = new AdamOptimizer(network.Parameters, GradientNorm);
     }

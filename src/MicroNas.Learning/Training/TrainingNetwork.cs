@@ -12,13 +12,11 @@ internal sealed class TrainingNetwork : IDisposable
 {
     private readonly Dictionary<string, ConvolutionBlock> convolutions;
     private readonly IReadOnlySet<int> dropoutTensors;
-    private readonly IReadOnlySet<int> convolutionOutputs;
 
     public TrainingNetwork(OperatorGraph graph, RandomSource random)
     {
         Graph = graph;
         dropoutTensors = GraphFacts.FusionCellOutputs(graph);
-        convolutionOutputs = graph.Operators.OfType<ConvolutionOperator>().Select(operation => operation.Output).ToHashSet();
         convolutions = graph.Operators.OfType<ConvolutionOperator>().ToDictionary(
             operation => operation.Name,
             operation => new ConvolutionBlock(
@@ -40,12 +38,11 @@ internal sealed class TrainingNetwork : IDisposable
     public IReadOnlyDictionary<string, ConvolutionBlock> Convolutions => convolutions;
 
     /// <summary>Float, batch norm by the statistics of the batch.</summary>
-    public Tensor Forward(Tensor input, DropoutSource? dropout) => GraphExecutor.Run(
+    public Tensor Forward(Tensor input, DropoutSource? dropout) => new FusedGraphExecutor(
         Graph,
-        input,
-        (operation, values) => FusedNormalization.Apply(
-            [convolutions[operation.Name].Branch(values)], factors: null, identity: null, MaskOf(operation.Output, dropout)),
-        (index, values) => convolutionOutputs.Contains(index) ? values : Drop(index, values, dropout));
+        (operation, values) => convolutions[operation.Name].Branch(values),
+        dropoutTensors,
+        index => MaskOf(index, dropout)).Run(input);
 
     /// <summary>The same without dropout by libtorch's own operators.</summary>
     public Tensor ForwardPlain(Tensor input) => GraphExecutor.Run(
@@ -76,10 +73,23 @@ internal sealed class TrainingNetwork : IDisposable
         input,
         (operation, values) =>
         {
+            var convolution = convolutions[operation.Name];
+            var (mean, variance) = calibration.Statistics[operation.Name];
+            var (weight, bias) = FusedFold.Apply(convolution.Weight, convolution.Scale, convolution.Shift, mean, variance);
+            return convolution.Convolve(values, weight, bias);
+        },
+        (index, values) => FusedFakeQuantization.Apply(values, calibration.Ranges[index], MaskOf(index, dropout)));
+
+    /// <summary>The same without dropout by libtorch's own operators.</summary>
+    public Tensor ForwardQuantizedPlain(Tensor input, Calibration calibration) => GraphExecutor.Run(
+        Graph,
+        input,
+        (operation, values) =>
+        {
             var (weight, bias) = Fold(operation, calibration);
             return convolutions[operation.Name].Convolve(values, FakeQuantization.Weights(weight), bias);
         },
-        (index, values) => Drop(index, FakeQuantization.Activation(values, calibration.Ranges[index]), dropout));
+        (index, values) => FakeQuantization.Activation(values, calibration.Ranges[index]));
 
     /// <summary>Folded weights in float, which the quantizer rounds as the training did, and the ranges that the training saw.</summary>
     public TrainedNetwork Export(Calibration calibration)
@@ -113,7 +123,4 @@ internal sealed class TrainingNetwork : IDisposable
 
     private DropoutMask MaskOf(int index, DropoutSource? dropout) =>
         dropout is not null && dropoutTensors.Contains(index) ? dropout.Next() : DropoutMask.None;
-
-    private Tensor Drop(int index, Tensor values, DropoutSource? dropout) =>
-        dropout is not null && dropoutTensors.Contains(index) ? dropout.Apply(values) : values;
 }

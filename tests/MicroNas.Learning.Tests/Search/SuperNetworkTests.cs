@@ -45,8 +45,8 @@ public sealed class SuperNetworkTests
     }
 
     /// <summary>
-    /// The fused operation is judged by libtorch's own operators. Not to 1e-5 here: a value that rounding carries over a ReLU's
-    /// edge changes a gradient by more, and there are two million values.
+    /// The fused operation is judged by libtorch's own operators. Not to 1e-5 as each operation is (FusedNormalizationTests): one of
+    /// the output's 3200 values that rounding carries over the ReLU's edge moves all gradients by about 1 / sqrt(3200).
     /// </summary>
     [Fact]
     public void Scores_and_gradients_equal_those_of_the_plain_formulation()
@@ -67,13 +67,13 @@ public sealed class SuperNetworkTests
 
         var expected = autograd.grad([plain], [.. super.Parameters, .. probabilities], retain_graph: true);
         var actual = autograd.grad([fused], [.. super.Parameters]);
-        Assert.All(super.Parameters.Select((_, i) => i), i => Assert.InRange(Distance(actual[i], expected[i]), 0, 1e-3));
+        Assert.All(super.Parameters.Select((_, i) => i), i => Assert.InRange(Distance(actual[i], expected[i]), 0, 0.04));
         var decisions = new SampledDecisions(sample, architecture: true);
         var gradient = decisions.Gradient((super.Forward(input, decisions, dropout: null) * direction).sum());
         for (var group = 0; group < sample.Count; group++)
         {
             var judge = expected[super.Parameters.Count + group];
-            Assert.InRange(Distance(tensor(gradient[group].Select(value => (float)value).ToArray()), judge), 0, 1e-3);
+            Assert.InRange(Distance(tensor(gradient[group].Select(value => (float)value).ToArray()), judge), 0, 0.04);
         }
     }
 

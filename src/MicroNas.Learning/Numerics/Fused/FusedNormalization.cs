@@ -15,13 +15,6 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
     private const int TensorsPerBranch = 3;
     private const string StateKey = "state";
 
-    /// <summary>
-    /// Gradients that this thread handed to libtorch last. libtorch holds them itself by the next call; without this they
-    /// would all live until the end of the step.
-    /// </summary>
-    [ThreadStatic]
-    private static List<Tensor>? handedOver;
-
     public override string Name => nameof(FusedNormalization);
 
     /// <param name="branches">All of one shape and type, at most eight.</param>
@@ -83,7 +76,7 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
 
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
     {
-        handedOver?.ForEach(tensor => tensor.Dispose());
+        HandedOver.Release();
         var state = (FusedNormalizationState)ctx.get_data(StateKey);
         var saved = ctx.get_saved_variables();
         var gradient = ActivationMemory.Ordered(grad_output);
@@ -93,7 +86,7 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
         saved.ForEach(tensor => tensor?.Dispose());
         grad_output.Dispose();
         gradient.Dispose();
-        handedOver = [.. results.OfType<Tensor>()];
+        HandedOver.Keep([.. results]);
         return results!;
     }
 

@@ -22,7 +22,7 @@ internal sealed class MicronasSearch : ISearchMethod
     public SearchResult Run(SearchRequest request, LearningRun run)
     {
         var learnt = SuperNetworkSearch.Learn(request, Settings, run);
-        var budget = TrainableBudget.Of(request, DecodingScores.Of(learnt.Evidence, request.Costs.Space, DecodingStyle.All[0]));
+        var budget = TrainableBudget.Of(request, DecodingScores.Of(learnt.Evidence, request.Costs.Space, DecodingStyle.Plain));
         var tournament = new CandidateTournament(request, run, new CandidateGenerator(request, learnt, budget));
         var found = tournament.Pick();
         return new SearchResult(found, tournament.Judged, [.. learnt.History, .. tournament.History]);

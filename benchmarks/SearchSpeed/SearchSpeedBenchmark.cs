@@ -1,0 +1,88 @@
+using MicroNas.Core.Configuration;
+
+namespace MicroNas.Benchmarks.SearchSpeed;
+
+/// <summary>
+/// A search step on UCI-HAR's shape (128 x 9, batch 64: one step of α, one of the weights) by libtorch's own operators and by the
+/// fused ones, in turns in one process; then how time and memory grow with the windows' shape and number.
+/// </summary>
+public sealed class SearchSpeedBenchmark : IBenchmark
+{
+    private const double RatioGoal = 3.5;
+    private const int UciHarWindows = 7352;
+    private const int Epochs = 100;
+    private const int Turns = 12;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private static readonly (int Windows, int Time, int Sensors)[] Shapes =
+    [
+        (7352, 64, 9), (7352, 128, 9), (7352, 256, 9), (7352, 512, 9),
+        (7352, 128, 3), (7352, 128, 6), (7352, 128, 18), (7352, 128, 30),
+        (1000, 128, 9), (20_000, 128, 9), (50_000, 128, 9),
+    ];
+
+    public string Name => "search-speed";
+
+    public string Description => "A search step by libtorch's own operators and by the fused ones; growth with the windows' shape.";
+
+    public BenchmarkResult Run(string data, Action<string> log)
+    {
+        var problem = new SpeedProblem(1024, 128, 9);
+        ISpeedVariant[] variants =
+        [
+            new PlainVariant(problem, Environment.ProcessorCount),
+            new PlainVariant(problem, 1),
+            new FastVariant(problem, ActivationPrecision.Fp32),
+            new FastVariant(problem, ActivationPrecision.Bf16),
+        ];
+        var medians = StepComparison.Run(variants, Turns, Limit, log);
+        var rows = variants.Zip(medians, (variant, median) => Row(variant.Name, median, medians[0])).ToArray();
+        foreach (var variant in variants)
+        {
+            variant.Dispose();
+        }
+
+        var steps = UciHarWindows / SpeedProblem.BatchSize;
+        return new BenchmarkResult(
+            Name,
+            [
+                Figure.AtLeast("step, libtorch with all cores / fused fp32", medians[0].Wall / medians[2].Wall, "x", RatioGoal),
+                Figure.AtLeast("step, libtorch with all cores / fused bf16", medians[0].Wall / medians[3].Wall, "x", RatioGoal),
+                new Figure("processor time, libtorch with one thread / fused fp32", medians[1].Processor / medians[2].Processor, "x"),
+                new Figure("processor time, libtorch with one thread / fused bf16", medians[1].Processor / medians[3].Processor, "x"),
+                new Figure("projected: 100 epochs of search over 7352 windows, fp32", Epochs * steps * medians[2].Wall / 60_000, "min"),
+                new Figure("projected: 100 epochs of search over 7352 windows, bf16", Epochs * steps * medians[3].Wall / 60_000, "min"),
+            ],
+            rows)
+        {
+            Tables = new Dictionary<string, IReadOnlyList<SortedDictionary<string, object>>> { ["growth, fp32"] = Growth(log) },
+        };
+    }
+
+    private static SortedDictionary<string, object>[] Growth(Action<string> log) => [.. Shapes.Select(shape =>
+    {
+        var (windows, time, sensors) = shape;
+        log($"{windows} windows of {time} x {sensors}");
+        var (wall, processor, memory) = ShapeMeasurement.Start(windows, time, sensors);
+        return new SortedDictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["windows"] = windows,
+            ["samples"] = time,
+            ["channels"] = sensors,
+            ["ms a step"] = Math.Round(wall, 1),
+            ["processor ms a step"] = Math.Round(processor, 1),
+            ["s an epoch"] = Math.Round(wall * (windows / SpeedProblem.BatchSize) / 1000, 1),
+            ["peak MiB"] = Math.Round(memory),
+        };
+    })];
+
+    private static SortedDictionary<string, object> Row(string name, (double Wall, double Processor) median, (double Wall, double Processor) plain) =>
+        new(StringComparer.Ordinal)
+        {
+            ["formulation"] = name,
+            ["ms a step"] = Math.Round(median.Wall, 1),
+            ["processor ms a step"] = Math.Round(median.Processor, 1),
+            ["ratio"] = Math.Round(plain.Wall / median.Wall, 2),
+        };
+}
