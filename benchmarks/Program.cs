@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MicroNas.Benchmarks.EndToEnd;
+using MicroNas.Benchmarks.LatencyModel;
 using MicroNas.Benchmarks.OperatorProfile;
 using MicroNas.Benchmarks.Runtime;
 using MicroNas.Core.Diagnostics;
@@ -15,7 +16,7 @@ internal static class Program
     private const int FailureExitCode = 1;
     private const int MissingDataExitCode = 2;
 
-    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new RuntimeBenchmark()];
+    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new RuntimeBenchmark(), new LatencyModelBenchmark()];
 
     public static int Main(string[] arguments)
     {
