@@ -32,6 +32,9 @@ public sealed class OperatorDesign
     /// <summary>The chosen operators, by form.</summary>
     public IReadOnlyList<OperatorShape> Chosen => [.. groups.SelectMany(group => group.Chosen.Select(index => group.Candidates[index]))];
 
+    /// <summary>What may be chosen, by form.</summary>
+    public IReadOnlyList<OperatorShape> Candidates => [.. groups.SelectMany(group => group.Candidates)];
+
     /// <summary>Has an operator measured, whatever else is chosen.</summary>
     /// <exception cref="ArgumentException">It is no candidate.</exception>
     public void Keep(OperatorShape shape)
