@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MicroNas.Benchmarks.EmulatedNetworks;
 using MicroNas.Benchmarks.EndToEnd;
 using MicroNas.Benchmarks.LatencyModel;
 using MicroNas.Benchmarks.OperatorProfile;
@@ -16,7 +17,7 @@ internal static class Program
     private const int FailureExitCode = 1;
     private const int MissingDataExitCode = 2;
 
-    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new RuntimeBenchmark(), new LatencyModelBenchmark()];
+    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new RuntimeBenchmark(), new LatencyModelBenchmark(), new EmulatedNetworksBenchmark()];
 
     public static int Main(string[] arguments)
     {

@@ -1,0 +1,41 @@
+using MicroNas.Boards.Bench;
+using MicroNas.Boards.Toolchain;
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Latency;
+using MicroNas.Core.Latency.Characterization;
+using MicroNas.Core.Targets;
+
+namespace MicroNas.Benchmarks.EmulatedNetworks;
+
+/// <summary>The model of one search space on one emulated core.</summary>
+internal sealed record SpaceCharacterization(IReadOnlyList<OperatorCoefficients> Coefficients, int Operators, double HeldOutPercentile95)
+{
+    public static SpaceCharacterization Run(FirmwareToolchain toolchain, FirmwareTarget target, SearchSpace space)
+    {
+        var prior = LatencyTables.Profiles.Single(profile => profile.Runtime == InferenceRuntime.Micronas);
+        var candidates = SpaceOperators.InEveryWay(space, InferenceRuntime.Micronas);
+        var folder = Directory.CreateTempSubdirectory("micronas-bench");
+        try
+        {
+            var asked = new Dictionary<OperatorShape, double>();
+            var characterizer = new Characterizer(LatencyModelForms.Micronas, prior, 0, new CharacterizationOptions());
+            // TEMP two passes
+            var table = new ProfileLatencyTable(prior with { CyclesPerUnit = 1 }, "", new MicroNas.Core.Units.Hertz(1));
+            characterizer.Run(candidates, shape => { asked[shape] = 0; return table.Estimate(shape).Count; });
+            foreach (var row in new OperatorBench(toolchain, target).MeasureAsync([.. asked.Keys], folder.FullName).GetAwaiter().GetResult())
+            {
+                asked[row.Shape] = row.Instructions;
+            }
+
+            var result = characterizer.Run(candidates, shape => asked[shape]);
+            return new SpaceCharacterization(result.Coefficients, result.Entries.Count, result.Errors.Percentile95);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    public double Model(OperatorShape shape) => Coefficients.First(set => set.Kind == shape.Kind && set.When.Holds(shape))
+        .Coefficients.Sum(pair => pair.Value * OperatorFeatures.Evaluate(pair.Key, shape, 0));
+}
