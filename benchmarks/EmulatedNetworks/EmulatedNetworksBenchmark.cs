@@ -4,9 +4,7 @@ using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Latency;
-using MicroNas.Core.Latency.Characterization;
 using MicroNas.Core.Quantization;
-using MicroNas.Core.Targets;
 using MicroNas.Tests.Shared;
 
 namespace MicroNas.Benchmarks.EmulatedNetworks;

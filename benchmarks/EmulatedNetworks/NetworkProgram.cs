@@ -17,7 +17,7 @@ internal sealed class NetworkProgram(FirmwareToolchain toolchain, FirmwareTarget
     {
         foreach (var network in networks)
         {
-            foreach (var file in network.Files.Where(file => file.Name == $"{network.Name}_model.h"))
+            foreach (var file in network.Files.Where(file => file.Name.EndsWith("_model.h", StringComparison.Ordinal) || file.Name.EndsWith("_info.h", StringComparison.Ordinal)))
             {
                 File.WriteAllBytes(Path.Combine(folder, file.Name), file.Content.ToArray());
             }

@@ -17,17 +17,9 @@ internal sealed record SpaceCharacterization(IReadOnlyList<OperatorCoefficients>
         var folder = Directory.CreateTempSubdirectory("micronas-bench");
         try
         {
-            var asked = new Dictionary<OperatorShape, double>();
-            var characterizer = new Characterizer(LatencyModelForms.Micronas, prior, 0, new CharacterizationOptions());
-            // TEMP two passes
-            var table = new ProfileLatencyTable(prior with { CyclesPerUnit = 1 }, "", new MicroNas.Core.Units.Hertz(1));
-            characterizer.Run(candidates, shape => { asked[shape] = 0; return table.Estimate(shape).Count; });
-            foreach (var row in new OperatorBench(toolchain, target).MeasureAsync([.. asked.Keys], folder.FullName).GetAwaiter().GetResult())
-            {
-                asked[row.Shape] = row.Instructions;
-            }
-
-            var result = characterizer.Run(candidates, shape => asked[shape]);
+            using var board = EmulatedOperatorBoard.StartAsync(toolchain, target, folder.FullName).GetAwaiter().GetResult();
+            var result = new Characterizer(LatencyModelForms.Micronas, prior, 0, new CharacterizationOptions())
+                .Run(candidates, shape => board.Measure(shape).Minimum);
             return new SpaceCharacterization(result.Coefficients, result.Entries.Count, result.Errors.Percentile95);
         }
         finally
