@@ -74,9 +74,16 @@ static int64_t packed_words(kernel_axis axis, int32_t channels)
     return packed_pairs(axis) * axis.stride * channels;
 }
 
+/* Lines run along the kernel; only an odd last one can be cut into halves. */
+static bool splits_odd_line(const bench_operator *operator)
+{
+    const int32_t lines = operator->kernel_time == 1 ? operator->output.time : operator->output.sensors;
+    return !operator->split_last || lines % 2 == 1;
+}
+
 static bool takes_lines(const bench_operator *operator)
 {
-    return (operator->kernel_time == 1 || operator->kernel_sensors == 1) && operator->input.channels % 4 == 0 && operator->output.channels >= 2;
+    return splits_odd_line(operator) && (operator->kernel_time == 1 || operator->kernel_sensors == 1) && operator->input.channels % 4 == 0 && operator->output.channels >= 2;
 }
 
 static bool takes_packed(const bench_operator *operator)

@@ -32,8 +32,13 @@ public static class BenchFirmware
     /// <summary>Compiles and links it; <paramref name="output"/> is complete or absent.</summary>
     /// <returns>What it needs of the board's flash and RAM.</returns>
     /// <exception cref="MicroNasException">MNAS7101, MNAS7102, MNAS7107, MNAS7108; MNAS7109: the bench firmware does not run on this board.</exception>
-    public static async Task<FirmwareFit> BuildAsync(
-        FirmwareToolchain toolchain, FirmwareTarget target, string output, CancellationToken cancellation = default)
+    public static Task<FirmwareFit> BuildAsync(
+        FirmwareToolchain toolchain, FirmwareTarget target, string output, CancellationToken cancellation = default) =>
+        BuildAsync(toolchain, target, output, [], cancellation);
+
+    /// <summary>The same with more flags, which the firmware does not tell of.</summary>
+    internal static async Task<FirmwareFit> BuildAsync(
+        FirmwareToolchain toolchain, FirmwareTarget target, string output, IReadOnlyList<string> extraFlags, CancellationToken cancellation = default)
     {
         if (target.Bench is not { } bench)
         {
@@ -46,7 +51,7 @@ public static class BenchFirmware
 
         var folder = toolchain.Layout.Bench;
         string[] sources = [.. Directory.GetFiles(folder, "bench_*.c").Order(StringComparer.Ordinal), Path.Combine(folder, "boards", bench.Source)];
-        var fit = await toolchain.CompileAsync(target, sources, [folder], output, Definitions(toolchain.Layout, target, bench), cancellation);
+        var fit = await toolchain.CompileAsync(target, sources, [folder], output, [.. Definitions(toolchain.Layout, target, bench), .. extraFlags], cancellation);
         return fit!;
     }
 

@@ -11,10 +11,10 @@ public sealed class EmulatedOperatorBoard : IOperatorBoard
 {
     private const string Emulator = "qemu-system-arm";
 
-    private readonly EmulatedSerialProcess process;
+    private readonly SerialProcess process;
     private readonly BenchClient client;
 
-    private EmulatedOperatorBoard(EmulatedSerialProcess process, CancellationToken cancellation)
+    private EmulatedOperatorBoard(SerialProcess process, CancellationToken cancellation)
     {
         this.process = process;
         try
@@ -49,7 +49,7 @@ public sealed class EmulatedOperatorBoard : IOperatorBoard
     public static EmulatedOperatorBoard Start(FirmwareTarget target, string program, CancellationToken cancellation = default)
     {
         _ = new EmulatedBoard(target);
-        return new EmulatedOperatorBoard(EmulatedSerialProcess.Start(Emulator, target, program), cancellation);
+        return new EmulatedOperatorBoard(SerialProcess.Start(Emulator, target, program), cancellation);
     }
 
     public OperatorReading Measure(OperatorShape shape, CancellationToken cancellation = default) => client.Measure(shape, cancellation);

@@ -7,13 +7,13 @@ using MicroNas.Core.Diagnostics;
 
 namespace MicroNas.Boards.Emulation;
 
-/// <summary>A running emulator whose first UART is a line of this process. Ends with its disposal, or with this process.</summary>
-internal sealed class EmulatedSerialProcess : IDisposable
+/// <summary>A running emulator, or a program like it, whose UART is a line of this process. Ends with its disposal, or with this process.</summary>
+internal sealed class SerialProcess : IDisposable
 {
     private readonly Process process;
     private readonly StringBuilder complaints = new();
 
-    private EmulatedSerialProcess(Process process, string name)
+    private SerialProcess(Process process, string name)
     {
         this.process = process;
         process.ErrorDataReceived += (_, line) => Complain(line.Data);
@@ -24,26 +24,30 @@ internal sealed class EmulatedSerialProcess : IDisposable
 
     public IByteLine Line { get; }
 
-    /// <summary>For tests that end it from outside.</summary>
-    public int Id => process.Id;
-
     /// <exception cref="MicroNasException">MNAS7103: no emulator.</exception>
-    public static EmulatedSerialProcess Start(string emulator, FirmwareTarget target, string program)
+    public static SerialProcess Start(string emulator, FirmwareTarget target, string program)
     {
-        var start = new ProcessStartInfo(emulator, EmulatedBoard.Arguments(target, program, "stdio"))
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         try
         {
-            return new EmulatedSerialProcess(Process.Start(start)!, $"{target.Board} in {emulator}");
+            return Start(emulator, EmulatedBoard.Arguments(target, program, "stdio"), $"{target.Board} in {emulator}");
         }
         catch (Win32Exception)
         {
             throw new MicroNasException(EmulatedBoard.Missing(emulator, target));
         }
+    }
+
+    /// <summary>Any program that talks over standard input and output.</summary>
+    /// <exception cref="Win32Exception">There is no such program.</exception>
+    public static SerialProcess Start(string program, IReadOnlyList<string> arguments, string name)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new SerialProcess(Process.Start(start)!, name);
     }
 
     public void Dispose()
