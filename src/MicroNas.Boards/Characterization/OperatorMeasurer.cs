@@ -17,6 +17,8 @@ public sealed class OperatorMeasurer(FirmwareLayout layout, TimeProvider time) :
 {
     private readonly FirmwareToolchain toolchain = new(layout);
 
+    public string RuntimeCode => BenchFirmware.RuntimeCode(layout);
+
     public string DescribeEmulator(Microcontroller microcontroller)
     {
         var target = EmulatorFor(microcontroller);

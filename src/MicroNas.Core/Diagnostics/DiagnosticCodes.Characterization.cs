@@ -32,4 +32,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>What a whole model took differs from the prediction by more than the band.</summary>
     public const string PredictionOutsideBand = "MNAS4010";
+
+    /// <summary>The file of measured whole models cannot be read.</summary>
+    public const string WholeModelRecordsInvalid = "MNAS4011";
 }

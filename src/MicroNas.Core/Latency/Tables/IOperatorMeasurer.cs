@@ -7,6 +7,9 @@ namespace MicroNas.Core.Latency.Tables;
 /// <summary>Characterizes a microcontroller for a search space; the boards stand behind it.</summary>
 public interface IOperatorMeasurer
 {
+    /// <summary>The first digits of the hash of the runtime's sources that a table of the emulator is measured with.</summary>
+    string RuntimeCode { get; }
+
     /// <summary>What a table by the emulator depends on beside the search space: runtime sources, compiler, flags. Equal text, equal table.</summary>
     /// <exception cref="Diagnostics.MicroNasException">MNAS4008: nothing can measure for this microcontroller.</exception>
     string DescribeEmulator(Microcontroller microcontroller);

@@ -24,7 +24,7 @@ public static class LatencyTableReader
 
         var content = File.ReadAllBytes(path);
         var table = Read(content, path);
-        return new MeasuredLatencyTable(table, LatencyTableWriter.IdOf(table, LatencyTableWriter.Write(table)), path);
+        return new MeasuredLatencyTable(table, LatencyTableWriter.IdOf(table), path);
     }
 
     /// <param name="content">UTF-8.</param>

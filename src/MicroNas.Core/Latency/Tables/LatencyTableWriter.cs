@@ -72,9 +72,12 @@ public static class LatencyTableWriter
         void Value(string key, object value) => text.Append(FormattableString.Invariant($"{key} = {OneLine(value)}").TrimEnd()).Append('\n');
     }
 
-    /// <summary>The name with the first 12 hexadecimal digits of the content's SHA-256: any change of a figure changes it.</summary>
-    public static string IdOf(LatencyTableFile table, ReadOnlySpan<byte> content) =>
-        $"lut-{table.Provenance.Microcontroller}-{Convert.ToHexStringLower(SHA256.HashData(content))[..12]}";
+    /// <summary>The name with the first 12 hexadecimal digits of the content's SHA-256: any change of a figure changes it, the date alone does not.</summary>
+    public static string IdOf(LatencyTableFile table)
+    {
+        var content = Write(table with { Provenance = table.Provenance with { Date = "" } });
+        return $"lut-{table.Provenance.Microcontroller}-{Convert.ToHexStringLower(SHA256.HashData(content))[..12]}";
+    }
 
     private static string Row(TableEntry entry) => FormattableString.Invariant(
         $"{(entry.HeldOut ? HeldOut : Fitted)},{OperatorText.Of(OperatorText.Resolve(entry.Measured.Shape, Runtime(entry)))},{entry.Measured.Units:R}");
