@@ -1,5 +1,7 @@
 using System.CommandLine;
+using MicroNas.Benchmarks.EmulatedNetworks;
 using MicroNas.Benchmarks.EndToEnd;
+using MicroNas.Benchmarks.LatencyModel;
 using MicroNas.Benchmarks.OperatorProfile;
 using MicroNas.Benchmarks.Runtime;
 using MicroNas.Benchmarks.SearchSpeed;
@@ -19,7 +21,9 @@ internal static class Program
 
     private static readonly IBenchmark[] Benchmarks =
     [
+        new EmulatedNetworksBenchmark(),
         new EndToEndBenchmark(),
+        new LatencyModelBenchmark(),
         new OperatorProfileBenchmark(),
         new RuntimeBenchmark(),
         new SearchSpeedBenchmark(),

@@ -11,23 +11,7 @@ internal sealed record CoefficientSet(OperatorKind Kind, OperatorCondition When,
 
     /// <summary>In the order in which a profile tries them.</summary>
     public static IReadOnlyList<CoefficientSet> All { get; } =
-    [
-        new(OperatorKind.Convolution, OperatorCondition.Lines,
-            ["1", "tiles", "tileGroups", "tileRows", "segments", "channelLoads", "expandedGroups", "widenedGroups", "widenedRuns", "widenCalls"]),
-        new(OperatorKind.Convolution, OperatorCondition.Pixels,
-            ["1", "tiles", "tileGroups", "tileRows", "expandedGroups", "widenedGroups", "widenCalls"]),
-        new(OperatorKind.Convolution, OperatorCondition.Patches,
-            ["1", "tiles", "tileGroups", "tileRows", "expandedGroups", "widenedGroups", "widenCalls", "patchRows", "patchWords", "patchBytes"]),
-        new(OperatorKind.Convolution, OperatorCondition.Packed,
-            ["1", "tiles", "tileGroups", "segments", "tileRows", "channelLoads", "expandedGroups", "widenedGroups", "widenedRuns"]),
-        new(OperatorKind.Convolution, OperatorCondition.Column, ["1", "columns", "columns*T", "columns*N", "P*N", "P*N*evenTaps"]),
-        new(OperatorKind.Convolution, OperatorCondition.Always, ["1", "P", "P*N", "V*N", "V*N*C"]),
-        new(OperatorKind.Add, OperatorCondition.Always, ["1", "elements"]),
-        new(OperatorKind.GlobalAveragePool, OperatorCondition.FourChannels, ["1", "outputElements", "quads", "inputPixels*quads"]),
-        new(OperatorKind.GlobalAveragePool, OperatorCondition.Always, ["1", "outputElements", "inputTime*C", "elements"]),
-        new(OperatorKind.Softmax, OperatorCondition.Always, ["1", "elements"]),
-        new(OperatorKind.Reshape, OperatorCondition.Always, []),
-    ];
+        [.. LatencyModelForms.Micronas.Select(form => new CoefficientSet(form.Kind, form.When, form.Features))];
 
     public string Name => When == OperatorCondition.Always ? $"{Kind}" : $"{Kind}/{When}";
 

@@ -37,5 +37,5 @@ internal sealed class SpeedProblem
         new ChannelNormalization([.. new float[Windows.Channels]], [.. Enumerable.Repeat(0.3f, Windows.Channels)], ClipStandardDeviations: 5),
         BatchSize,
         new RandomSource(1, RandomStream.TrainingOrder),
-        rotation: null);
+        augmentation: null);
 }

@@ -105,7 +105,7 @@ public sealed class DivergenceTests
 
     private double FirstDivergingRate(TrainingRequest request)
     {
-        var rate = QuantizationAwareTraining.DefaultLearningRate;
+        var rate = TrainingSchedule.DefaultLearningRate;
         for (; warnings.Count == 0; rate *= 2)
         {
             Train(request, rate);

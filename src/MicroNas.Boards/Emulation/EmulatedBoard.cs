@@ -37,10 +37,11 @@ public sealed class EmulatedBoard
 
     public FirmwareTarget Target { get; }
 
-    public static IReadOnlyList<string> Arguments(FirmwareTarget target, string program) =>
+    /// <param name="serial">Where the first UART leads, in the emulator's words.</param>
+    public static IReadOnlyList<string> Arguments(FirmwareTarget target, string program, string serial = "none") =>
     [
         "-M", target.EmulatorMachine!, "-kernel", program, "-icount", "shift=6,align=off,sleep=off",
-        "-semihosting-config", "enable=on,target=native", "-display", "none", "-serial", "none", "-monitor", "none",
+        "-semihosting-config", "enable=on,target=native", "-display", "none", "-serial", serial, "-monitor", "none",
     ];
 
     /// <summary>Runs a program to its end.</summary>
@@ -54,9 +55,7 @@ public sealed class EmulatedBoard
     {
         string[] arguments = [.. Arguments(Target, program), .. extraArguments];
         var run = await ProcessRun.StartAsync(emulator, arguments, timeout, cancellationToken) ?? throw new MicroNasException(
-            Diagnostic.Error(
-                DiagnosticCodes.EmulatorMissing,
-                $"{emulator} was not found; running firmware for {Target.Name} needs it. On Debian: apt-get install qemu-system-arm."));
+            Missing(emulator, Target));
         if (run.TimedOut)
         {
             throw new MicroNasException(Diagnostic.Error(
@@ -66,6 +65,10 @@ public sealed class EmulatedBoard
 
         return new FirmwareRun(run.ExitCode, WithoutWarnings(run.Output));
     }
+
+    internal static Diagnostic Missing(string emulator, FirmwareTarget target) => Diagnostic.Error(
+        DiagnosticCodes.EmulatorMissing,
+        $"{emulator} was not found; running firmware for {target.Name} needs it. On Debian: apt-get install qemu-system-arm.");
 
     /// <summary>The firmware's text and the emulator's own remarks share standard error.</summary>
     private static string WithoutWarnings(string output) => string.Join(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using MicroNas.Core.Units;
 
 namespace MicroNas.Boards.Toolchain;
 
@@ -20,7 +21,6 @@ internal static class BoardDefinitions
 
         var board = Value("Include");
         var core = (string?)definition.Attribute("Core");
-        var timerBase = Value("TimerBase");
         return new FirmwareTarget(
             core ?? board,
             board,
@@ -29,10 +29,21 @@ internal static class BoardDefinitions
             int.Parse(Value("Interrupts"), CultureInfo.InvariantCulture),
             Value("Clock"),
             Value("Console"),
-            timerBase == "0" ? 0 : uint.Parse(timerBase[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            Address(Value("TimerBase")),
             int.Parse(Value("TimerHertz"), CultureInfo.InvariantCulture),
-            IsEmulated: core is not null);
+            IsEmulated: core is not null)
+        {
+            Microcontroller = (string?)definition.Attribute("Microcontroller"),
+            Bench = definition.Attribute("Bench") is null ? null : new BenchSettings(
+                Value("Bench"),
+                Address(Value("BenchUart")),
+                new ByteSize(long.Parse(Value("BenchArena"), CultureInfo.InvariantCulture)),
+                int.Parse(Value("BenchWeights"), CultureInfo.InvariantCulture)),
+        };
     }
+
+    private static uint Address(string text) =>
+        text == "0" ? 0 : uint.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static string Property(string name) => Document.Descendants(name).Single().Value;
 

@@ -8,6 +8,8 @@ public sealed record FirmwareLayout(string Root)
 
     public string Boards => Path.Combine(Root, "boards");
 
+    public string Bench => Path.Combine(Root, "bench");
+
     public string CortexM => Path.Combine(Boards, "cortex-m");
 
     /// <summary>The runtime's sources in C and assembly (empty for other cores), in ordinal order of their names.</summary>

@@ -45,6 +45,12 @@ public sealed record FirmwareTarget(
     /// <summary>Every target that runs here: the emulated boards, and the host last.</summary>
     public static IReadOnlyList<FirmwareTarget> All { get; } = [.. Boards.Where(target => target.IsEmulated), Host];
 
+    /// <summary>What the bench firmware needs to know of the board; null where it does not run there.</summary>
+    public BenchSettings? Bench { get; init; }
+
+    /// <summary>The board's name in the catalog of <c>target.mcu</c>; null where it does not stand there.</summary>
+    public string? Microcontroller { get; init; }
+
     public bool IsHost => Board is null;
 
     /// <summary>The machine of qemu-system-arm; null where there is none.</summary>

@@ -19,6 +19,7 @@ internal sealed class ProjectOptionsValidator(
         ValidateNames("dataset.classes", options.Dataset.Classes);
         ValidateRotation();
         ValidateSplit();
+        ValidateLatency();
         ValidateFilters("timeReduce", options.Search.Space.TimeReduceMaximumFilters, options.Search.Space.TimeReduceFilterStep);
         ValidateFilters("sensorFusion", options.Search.Space.SensorFusionMaximumFilters, options.Search.Space.SensorFusionFilterStep);
     }
@@ -93,6 +94,22 @@ internal sealed class ProjectOptionsValidator(
                 DiagnosticCodes.OutOfRange,
                 $"'dataset.mat.columns' is [{string.Join(", ", columns)}]; expected different columns from 0, without the label's ({mat.Label}).",
                 "dataset.mat.columns");
+        }
+    }
+
+    private void ValidateLatency()
+    {
+        if (options.Target.Latency == LatencySource.Board && options.Target.Port is null or "" && !locations.ContainsKey("target.port"))
+        {
+            Report(
+                DiagnosticCodes.MissingKey, "the required key 'target.port' is missing: the serial port of the board, such as /dev/ttyACM0.", "target.latency");
+        }
+
+        if (options.Target.Latency is LatencySource.Profile or LatencySource.Emulator && locations.ContainsKey("target.latencyFile"))
+        {
+            Report(
+                DiagnosticCodes.ContradictingOptions, "'target.latencyFile' has no effect without 'latency: file' or 'latency: board'. Remove it, or say which.",
+                "target.latencyFile");
         }
     }
 

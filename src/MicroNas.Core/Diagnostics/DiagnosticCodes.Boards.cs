@@ -26,4 +26,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>What the linker wrote is not an ELF program with the boards' symbols.</summary>
     public const string ProgramUnreadable = "MNAS7108";
+
+    /// <summary>The bench firmware does not run on the board.</summary>
+    public const string BenchFirmwareMissing = "MNAS7109";
 }

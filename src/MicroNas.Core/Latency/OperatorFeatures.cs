@@ -6,7 +6,8 @@ namespace MicroNas.Core.Latency;
 /// <summary>
 /// The loop counts that profiles weigh, by the names that stand in their files. For a convolution with SAME padding:
 /// P output pixels, T = kernel time x sensors taps, K = T·C inputs of one output value, C input and N output channels,
-/// V pairs of output pixel and tap inside the image, K4 = K div 4, Kr = K mod 4, C4, C16, No = N mod 2, and
+/// V pairs of output pixel and tap inside the image, K4 = K div 4, Kr = K mod 4, C4, C16, C64, pairs = N div 2 and No = N mod 2 (CMSIS-NN's
+/// matrix kernel takes two channels at a time), paired = 1 where there is a pair, and
 /// u = {0, 1, 0.4, 1}[Kr]. The names from <c>tiles</c> on are the loops of the MicroNas runtime's kernel for the shape as the shape
 /// says it is run (<see cref="TileLoops"/>). For the other kinds only <c>1</c> and <c>elements</c> (of one input).
 /// </summary>
@@ -44,6 +45,17 @@ public static class OperatorFeatures
         ["P*N*Kr"] = (shape, _) => Pixels(shape) * shape.Output.Channels * (Depth(shape) % 4),
         ["P*N*K4*u"] = (shape, _) =>
             Pixels(shape) * shape.Output.Channels * (Depth(shape) / 4) * UnalignedWeights[Depth(shape) % 4],
+        ["P*paired"] = (shape, _) => shape.Output.Channels > 1 ? Pixels(shape) : 0,
+        ["P*pairs"] = (shape, _) => Pixels(shape) * (shape.Output.Channels / 2),
+        ["P*pairs*K4"] = (shape, _) => Pixels(shape) * (shape.Output.Channels / 2) * (Depth(shape) / 4),
+        ["P*pairs*Kr"] = (shape, _) => Pixels(shape) * (shape.Output.Channels / 2) * (Depth(shape) % 4),
+        ["P*pairs*K4*u"] = (shape, _) =>
+            Pixels(shape) * (shape.Output.Channels / 2) * (Depth(shape) / 4) * UnalignedWeights[Depth(shape) % 4],
+        ["P*No"] = (shape, _) => Pixels(shape) * (shape.Output.Channels % 2),
+        ["P*No*Kr"] = (shape, _) => Pixels(shape) * (shape.Output.Channels % 2) * (Depth(shape) % 4),
+        ["P*No*K4*u"] = (shape, _) =>
+            Pixels(shape) * (shape.Output.Channels % 2) * (Depth(shape) / 4) * UnalignedWeights[Depth(shape) % 4],
+        ["P*N*C64"] = (shape, _) => Pixels(shape) * shape.Output.Channels * (shape.Input.Channels / 64),
         ["P*No*K4"] = (shape, _) => Pixels(shape) * (shape.Output.Channels % 2) * (Depth(shape) / 4),
         ["inputTime*C"] = (shape, _) => (double)shape.Input.Time * shape.Input.Channels,
         ["quads"] = (shape, _) => (shape.Input.Channels + 3) / 4,

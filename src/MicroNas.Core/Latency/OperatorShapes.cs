@@ -1,4 +1,5 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Kernels;
 
 namespace MicroNas.Core.Latency;
 
@@ -22,4 +23,10 @@ public static class OperatorShapes
             _ => throw new ArgumentException($"No latency is known for a {graphOperator.GetType().Name}.", nameof(graphOperator)),
         };
     }
+
+    /// <summary>The operators of a network in the ways that the emitter took, in execution order.</summary>
+    /// <param name="graph">The network as it was lowered.</param>
+    /// <param name="schedule">Of the model that was made of it, operator by operator.</param>
+    public static IReadOnlyList<OperatorShape> AsEmitted(OperatorGraph graph, KernelSchedule schedule) =>
+        [.. graph.Operators.Select((node, index) => Of(graph, node) with { Way = schedule.Convolutions[index] })];
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
+using MicroNas.Core.Latency;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Pipeline.Stages;
 using MicroNas.Core.Reporting;
@@ -16,8 +18,9 @@ namespace MicroNas.Core.Pipeline;
 /// <param name="observer">Hears what happens.</param>
 /// <param name="time">Measures the stages.</param>
 /// <param name="engineVersion">Stands in the generated files and in the report.</param>
+/// <param name="measurement">What latencies may be measured with; null for nothing.</param>
 public sealed class ModelPipeline(
-    ILearningEngine learning, StageCache cache, IPipelineObserver observer, TimeProvider time, string engineVersion)
+    ILearningEngine learning, StageCache cache, IPipelineObserver observer, TimeProvider time, string engineVersion, LatencyMeasurement? measurement = null)
 {
     private const string ReportName = "report.json";
     private const string InputListName = "inputs.txt";
@@ -40,12 +43,20 @@ public sealed class ModelPipeline(
         }
 
         IReadOnlyList<string> inputFiles = [Path.GetFullPath(request.ConfigurationPath), .. dataset.Files];
+        if (last < StageName.Characterize)
+        {
+            return new PipelineResult(null, null, [], inputFiles, runner.RanAnyStage);
+        }
+
+        var latency = new LatencyStage(runner, configuration, SearchStage.SpaceOf(configuration, dataset), measurement ?? LatencyMeasurement.None, observer);
+        var table = latency.Run(cancellation);
+        inputFiles = [.. inputFiles, .. latency.Files];
         if (last < StageName.Search)
         {
             return new PipelineResult(null, null, [], inputFiles, runner.RanAnyStage);
         }
 
-        var search = SearchStage.Run(runner, configuration, dataset, learning, cancellation);
+        var search = SearchStage.Run(runner, configuration, dataset, table, learning, cancellation);
         if (last < StageName.Train)
         {
             return new PipelineResult(null, search.Architecture.ToString(), [], inputFiles, runner.RanAnyStage);
@@ -62,6 +73,24 @@ public sealed class ModelPipeline(
         var report = Report(configuration.Options, dataset, search, trained, emitted, accuracy);
         var outputs = WriteOutputs(request.OutputDirectory, emitted, accuracy is null ? null : report, inputFiles, dataset.Folder);
         return new PipelineResult(report, search.Architecture.ToString(), outputs, inputFiles, runner.RanAnyStage);
+    }
+
+    /// <summary>The search space of a configuration and its data, without a latency table.</summary>
+    /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration or data.</exception>
+    public (ConfigurationResult Configuration, SearchSpace Space) Space(PipelineRequest request, CancellationToken cancellation)
+    {
+        var configuration = ConfigurationReader.Read(request.ConfigurationPath);
+        var runner = new StageRunner(cache, observer, time, request.OutputDirectory);
+        return (configuration, SearchStage.SpaceOf(configuration, DatasetStage.Run(runner, configuration, cancellation)));
+    }
+
+    /// <summary>The latency table that the search uses.</summary>
+    /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration, data or table.</exception>
+    public ILatencyTable Latency(PipelineRequest request, CancellationToken cancellation)
+    {
+        var (configuration, space) = Space(request, cancellation);
+        var runner = new StageRunner(cache, observer, time, request.OutputDirectory);
+        return new LatencyStage(runner, configuration, space, measurement ?? LatencyMeasurement.None, observer).Run(cancellation);
     }
 
     private static List<string> WriteOutputs(

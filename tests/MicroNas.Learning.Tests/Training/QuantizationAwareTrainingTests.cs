@@ -26,7 +26,7 @@ public sealed class QuantizationAwareTrainingTests
             new TrainingRequest(dataset, TinyNetwork.Graph, new TrainingOptions { Epochs = 12, BatchSize = 32 }),
             LearningRun.Of(workers, progress, CancellationToken.None));
 
-        var (calibration, _) = training.Fit(network, QuantizationAwareTraining.DefaultLearningRate);
+        var (calibration, _) = training.Fit(network, TrainingSchedule.DefaultLearningRate);
 
         var exported = network.Export(calibration);
         var model = ModelQuantizer.Quantize(exported, "tiny");

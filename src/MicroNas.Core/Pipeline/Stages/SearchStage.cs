@@ -21,15 +21,15 @@ internal static class SearchStage
         StageRunner runner,
         ConfigurationResult configuration,
         DatasetStage dataset,
+        ILatencyTable table,
         ILearningEngine learning,
         CancellationToken cancellation)
     {
         var options = configuration.Options;
         var report = dataset.Summary.Report;
-        var space = SearchSpace.Create(report.WindowLength, report.Channels.Count, report.Classes.Count, options.Search.Space);
-        var table = Located(configuration, () => LatencyTables.Find(options.Target.Mcu, options.Target.Runtime));
+        var space = SpaceOf(configuration, dataset);
         var budget = options.EffectiveBudget;
-        var costs = Costs(options, space, budget);
+        var costs = Costs(options, space, table, budget);
         runner.Announce(budget);
         var inputs = new StageInputs()
             .Add("version", StageVersions.Search)
@@ -67,15 +67,21 @@ internal static class SearchStage
             ReportJson.Deserialize<IReadOnlyList<CandidateReport>>(entry[CandidatesName])!);
     }
 
+    public static SearchSpace SpaceOf(ConfigurationResult configuration, DatasetStage dataset)
+    {
+        var report = dataset.Summary.Report;
+        return SearchSpace.Create(report.WindowLength, report.Channels.Count, report.Classes.Count, configuration.Options.Search.Space);
+    }
+
     private static Architecture Read(CacheEntry entry) =>
         ArchitectureSerializer.Parse(Encoding.UTF8.GetString(entry[ArchitectureName]));
 
     /// <summary>Fast kernels, unless no network has the memory for their scratch.</summary>
-    private static CostModel Costs(ProjectOptions options, SearchSpace space, Budget budget)
+    private static CostModel Costs(ProjectOptions options, SearchSpace space, ILatencyTable table, Budget budget)
     {
-        var costs = CostModelFactory.Create(space, options.Target.Mcu, options.Target.Runtime);
+        var costs = new CostModel(space, table, options.Target.Runtime);
         return options.Target.Runtime == InferenceRuntime.Micronas && costs.SmallestReachable().Memory > budget.Memory
-            ? CostModelFactory.Create(space, options.Target.Mcu, options.Target.Runtime, kernels: KernelPreference.Small)
+            ? new CostModel(space, table, options.Target.Runtime, KernelPreference.Small)
             : costs;
     }
 
@@ -105,7 +111,7 @@ internal static class SearchStage
         static string? Section(string code) => code switch
         {
             _ when code.StartsWith("MNAS2", StringComparison.Ordinal) => "budget",
-            DiagnosticCodes.LatencyProfileMissing => "target.mcu",
+            _ when code.StartsWith("MNAS4", StringComparison.Ordinal) => "target.latency",
             _ => null,
         };
     }

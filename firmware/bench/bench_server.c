@@ -1,0 +1,197 @@
+/* Answers requests: one session, one answer kept for whoever asks again. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "bench_board.h"
+#include "bench_frame.h"
+#include "bench_measure.h"
+#include "bench_constants.h"
+#include "micronas_runtime.h"
+
+
+/* Whoever builds the firmware with the product's toolchain says these; in a vendor's project they may be missing. */
+#ifndef MICRONAS_BENCH_CODE
+#define MICRONAS_BENCH_CODE ""
+#endif
+#ifndef MICRONAS_BENCH_FLAGS
+#if defined(__OPTIMIZE_SIZE__)
+#define MICRONAS_BENCH_FLAGS "unknown, for size"
+#elif defined(__OPTIMIZE__)
+#define MICRONAS_BENCH_FLAGS "unknown, for speed"
+#else
+#define MICRONAS_BENCH_FLAGS "unknown, without optimisation"
+#endif
+#endif
+#ifndef MICRONAS_BENCH_INSTRUCTIONS
+#define MICRONAS_BENCH_INSTRUCTIONS 0
+#endif
+
+#if defined(__clang__)
+#define COMPILER "clang " __clang_version__
+#elif defined(__GNUC__)
+#define COMPILER "gcc " __VERSION__
+#else
+#define COMPILER "unknown"
+#endif
+
+enum {
+    ANSWER_HEAD_BYTES = 5, /* u8 status, u32 CRC of the request */
+    MOST_TEXT_BYTES = 255
+};
+
+static struct {
+    bench_receiver receiver;
+    bool is_open;
+    uint32_t session;
+    const char *board;
+    bool has_answer;
+    uint16_t answered_sequence;
+    uint32_t answered_request;
+    int32_t answer_bytes;
+    uint8_t answer[BENCH_MOST_LINE_BYTES + 2];
+} server;
+
+typedef struct {
+    uint8_t bytes[BENCH_MOST_PAYLOAD_BYTES];
+    uint8_t *end;
+} answer_payload;
+
+static void begin_answer(answer_payload *payload, bench_status status, const bench_frame *request)
+{
+    payload->bytes[0] = (uint8_t)status;
+    payload->end = bench_write_u32(payload->bytes + 1, request->checksum);
+}
+
+static void write_refusal(answer_payload *payload, bench_refusal refusal, const bench_frame *request)
+{
+    begin_answer(payload, refusal.status, request);
+    payload->end = bench_write_u32(payload->end, refusal.figures[0]);
+    payload->end = bench_write_u32(payload->end, refusal.figures[1]);
+}
+
+/* A byte of length, then the text; what does not fit is cut. */
+static void write_text(answer_payload *payload, const char *text)
+{
+    const size_t room = (size_t)(payload->bytes + sizeof payload->bytes - payload->end) - 1;
+    size_t length = 0;
+    while (text[length] != '\0' && length < room && length < MOST_TEXT_BYTES) {
+        length++;
+    }
+    *payload->end++ = (uint8_t)length;
+    memcpy(payload->end, text, length);
+    payload->end += length;
+}
+
+/* The processor says itself what it is; the compiler's flags tell a Cortex-M4 from an M7 only by its FPU. */
+static const char *core_name(void)
+{
+#if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M'
+    const uint32_t part = *(volatile const uint32_t *)0xE000ED00u >> 4 & 0xfffu;
+    static const struct {
+        uint32_t part;
+        const char *name;
+    } cores[] = {
+        {0xc20, "cortex-m0"}, {0xc60, "cortex-m0+"}, {0xc23, "cortex-m3"}, {0xc24, "cortex-m4"}, {0xc27, "cortex-m7"},
+        {0xd20, "cortex-m23"}, {0xd21, "cortex-m33"}, {0xd22, "cortex-m55"}, {0xd23, "cortex-m85"},
+    };
+    for (size_t i = 0; i < sizeof cores / sizeof cores[0]; i++) {
+        if (cores[i].part == part) {
+            return cores[i].name;
+        }
+    }
+#endif
+    return "unknown";
+}
+
+static void greet(answer_payload *payload, const bench_frame *request)
+{
+    server.session = bench_read_u32(request->payload);
+    server.is_open = true;
+    begin_answer(payload, BENCH_OK, request);
+    *payload->end++ = MICRONAS_BENCH_INSTRUCTIONS;
+    payload->end = bench_write_u32(payload->end, bench_board_clock());
+    payload->end = bench_write_u32(payload->end, MICRONAS_BENCH_ARENA);
+    payload->end = bench_write_u32(payload->end, BENCH_WEIGHTS);
+    write_text(payload, server.board);
+    write_text(payload, core_name());
+    write_text(payload, MICRONAS_RUNTIME_VERSION);
+    write_text(payload, MICRONAS_BENCH_CODE);
+    write_text(payload, COMPILER);
+    write_text(payload, MICRONAS_BENCH_FLAGS);
+}
+
+static void measure(answer_payload *payload, const bench_frame *request)
+{
+    bench_operator operator;
+    bench_counts counts;
+    if (!server.is_open || server.session != bench_read_u32(request->payload)) {
+        begin_answer(payload, BENCH_NO_SESSION, request);
+        return;
+    }
+    bench_refusal refusal = bench_read_operator(request->payload + 4, &operator);
+    if (refusal.status == BENCH_OK) {
+        refusal = bench_measure(&operator, &counts);
+    }
+    if (refusal.status != BENCH_OK) {
+        write_refusal(payload, refusal, request);
+        return;
+    }
+    begin_answer(payload, BENCH_OK, request);
+    *payload->end++ = (uint8_t)operator.repetitions;
+    payload->end = bench_write_u32(payload->end, counts.minimum);
+    payload->end = bench_write_u32(payload->end, counts.median);
+    payload->end = bench_write_u32(payload->end, counts.maximum);
+    payload->end = bench_write_u32(payload->end, counts.output_checksum);
+    payload->end = bench_write_u32(payload->end, counts.arena_bytes);
+}
+
+static void answer(const bench_frame *request, answer_payload *payload)
+{
+    if (request->version != BENCH_PROTOCOL_VERSION) {
+        begin_answer(payload, BENCH_WRONG_VERSION, request);
+    } else if (request->type != BENCH_HELLO && request->type != BENCH_MEASURE) {
+        begin_answer(payload, BENCH_UNKNOWN_REQUEST, request);
+    } else if (request->payload_bytes != (request->type == BENCH_HELLO ? BENCH_HELLO_BYTES : BENCH_MEASURE_BYTES)) {
+        begin_answer(payload, BENCH_WRONG_LENGTH, request);
+    } else if (request->type == BENCH_HELLO) {
+        greet(payload, request);
+    } else {
+        measure(payload, request);
+    }
+}
+
+static void serve(const bench_frame *request)
+{
+    const bool is_repeated = server.has_answer && request->sequence == server.answered_sequence;
+    if (is_repeated && request->checksum == server.answered_request) {
+        bench_board_write(server.answer, server.answer_bytes);
+        return;
+    }
+    answer_payload payload;
+    if (is_repeated && request->type != BENCH_HELLO) {
+        uint8_t line[BENCH_MOST_LINE_BYTES + 2];
+        begin_answer(&payload, BENCH_SEQUENCE_REUSED, request);
+        bench_board_write(line, bench_encode(request->type | BENCH_ANSWER, request->sequence, payload.bytes, ANSWER_HEAD_BYTES, line));
+        return;
+    }
+    answer(request, &payload);
+    server.has_answer = true;
+    server.answered_sequence = request->sequence;
+    server.answered_request = request->checksum;
+    server.answer_bytes = bench_encode(
+        request->type | BENCH_ANSWER, request->sequence, payload.bytes, (int32_t)(payload.end - payload.bytes), server.answer);
+    bench_board_write(server.answer, server.answer_bytes);
+}
+
+void bench_run(void)
+{
+    server.board = bench_board_start();
+    bench_calibrate();
+    for (;;) {
+        bench_frame request;
+        const int32_t byte = bench_board_read();
+        if (byte >= 0 && bench_receive(&server.receiver, (uint8_t)byte, &request)) {
+            serve(&request);
+        }
+    }
+}

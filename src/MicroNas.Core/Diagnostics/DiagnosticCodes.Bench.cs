@@ -1,0 +1,29 @@
+namespace MicroNas.Core.Diagnostics;
+
+/// <content>41xx: the bench firmware and the line to it.</content>
+public static partial class DiagnosticCodes
+{
+    /// <summary>The serial port cannot be opened.</summary>
+    public const string SerialPortUnavailable = "MNAS4100";
+
+    /// <summary>The board does not answer, or no longer.</summary>
+    public const string BoardSilent = "MNAS4101";
+
+    /// <summary>The line to the board was closed: unplugged, or the emulator ended.</summary>
+    public const string BoardGone = "MNAS4102";
+
+    /// <summary>The line loses or changes so many bytes that no request gets through.</summary>
+    public const string LineUnreliable = "MNAS4103";
+
+    /// <summary>The board refuses to measure the operator: it does not fit its arena, or it is none that the firmware knows.</summary>
+    public const string OperatorRefused = "MNAS4104";
+
+    /// <summary>The board answers as another one than before: exchanged or flashed anew while it was measured.</summary>
+    public const string BoardChanged = "MNAS4105";
+
+    /// <summary>The board's figures make no sense: a counter that stands still, or a minimum above the median.</summary>
+    public const string BoardFiguresInvalid = "MNAS4106";
+
+    /// <summary>The firmware on the board speaks another version of the bench protocol.</summary>
+    public const string BenchProtocolMismatch = "MNAS4107";
+}

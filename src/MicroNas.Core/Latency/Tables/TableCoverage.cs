@@ -1,0 +1,45 @@
+namespace MicroNas.Core.Latency.Tables;
+
+/// <summary>
+/// What a latency table may be asked for. Beside the measured operators themselves, a form answers for operators whose input elements, output
+/// elements and weights each lie within a factor of two of what was measured of that form; everything else would be extrapolated.
+/// </summary>
+public sealed class TableCoverage
+{
+    private const double Reach = 2;
+
+    /// <summary>Fewer measured operators of a form say nothing about others.</summary>
+    private const int LeastOfAForm = 2;
+
+    private readonly IReadOnlyList<OperatorModelForm> forms;
+    private readonly Dictionary<OperatorModelForm, (double Lowest, double Highest)[]> ranges = [];
+
+    public TableCoverage(IReadOnlyList<OperatorModelForm> forms, IEnumerable<OperatorShape> measured)
+    {
+        this.forms = forms;
+        foreach (var group in measured.GroupBy(forms.For))
+        {
+            double[][] rows = [.. group.Select(Quantities)];
+            if (rows.Length >= LeastOfAForm)
+            {
+                ranges.Add(group.Key, [.. Enumerable.Range(0, rows[0].Length).Select(i => (rows.Min(row => row[i]), rows.Max(row => row[i])))]);
+            }
+        }
+    }
+
+    /// <summary>Whether the fitted model may answer.</summary>
+    public bool Holds(OperatorShape shape)
+    {
+        var form = forms.For(shape);
+        return form.Features.Count == 0
+            || (ranges.TryGetValue(form, out var range)
+                && Quantities(shape).Zip(range, (value, ends) => value >= ends.Lowest / Reach && value <= ends.Highest * Reach).All(inside => inside));
+    }
+
+    private static double[] Quantities(OperatorShape shape) =>
+    [
+        shape.Input.Elements,
+        shape.Output.Elements,
+        shape.Kind == OperatorKind.Convolution ? (double)shape.KernelTime * shape.KernelSensors * shape.Input.Channels * shape.Output.Channels : 1,
+    ];
+}

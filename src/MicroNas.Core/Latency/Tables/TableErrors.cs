@@ -1,0 +1,23 @@
+namespace MicroNas.Core.Latency.Tables;
+
+/// <summary>How well the fitted model predicted operators that it had not seen; relative errors.</summary>
+/// <param name="Operators">Held out.</param>
+/// <param name="Converged">Whether the 95th percentile kept the goal.</param>
+public sealed record TableErrors(int Operators, double Median, double Percentile95, double Largest, bool Converged)
+{
+    /// <summary>The goal for <see cref="Percentile95"/>.</summary>
+    public const double Goal = 0.05;
+
+    /// <param name="relativeErrors">Predicted over measured, minus 1.</param>
+    public static TableErrors Of(IEnumerable<double> relativeErrors)
+    {
+        var errors = relativeErrors.Select(Math.Abs).Order().ToArray();
+        if (errors.Length == 0)
+        {
+            return new TableErrors(0, 0, 0, 0, true);
+        }
+
+        var high = errors[(int)(0.95 * (errors.Length - 1) + 0.5)];
+        return new TableErrors(errors.Length, errors[errors.Length / 2], high, errors[^1], high <= Goal);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using MicroNas.Boards.Bench;
+using MicroNas.Boards.Emulation;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Latency;
+
+namespace MicroNas.Boards.Tests.Bench;
+
+/// <summary>The serial path for real: the firmware runs in the emulator with its UART on a pseudo-terminal, which a serial port opens.</summary>
+public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixture<BenchProgram>
+{
+    private static readonly BenchTiming Quick = new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(1), 12, 2);
+
+    private static readonly OperatorShape[] Shapes = [.. BenchDesign.Draw(400, seed: 8).Where((_, index) => index % 50 == 7)];
+
+    [Fact]
+    public async Task A_board_on_the_emulators_pseudo_terminal_counts_what_the_emulator_counts()
+    {
+        using var emulator = Process.Start(new ProcessStartInfo("qemu-system-arm", EmulatedBoard.Arguments(BenchProgram.Target, program.Path, "pty")) { RedirectStandardOutput = true })!;
+        try
+        {
+            var port = Device().Match((await emulator.StandardOutput.ReadLineAsync())!).Value;
+            using var board = SerialBoard.Open(port);
+            var readings = Shapes.Select(shape => board.Measure(shape)).ToList();
+
+            Assert.Equal(Truth(), readings.Select(reading => reading.Minimum));
+            Assert.All(readings, reading => Assert.Equal(5, reading.Repetitions));
+
+            emulator.Kill();
+            await emulator.WaitForExitAsync();
+            var error = Assert.Throws<MicroNasException>(() => board.Measure(Shapes[0]));
+            Assert.Equal(DiagnosticCodes.BoardGone, error.Diagnostics.Single().Code);
+        }
+        finally
+        {
+            emulator.Kill();
+        }
+    }
+
+    public static TheoryData<double, int> Faults { get; } = new()
+    {
+        { 0, 1 }, { 0.001, 1 }, { 0.001, 2 }, { 0.003, 3 }, { 0.003, 4 }, { 0.005, 5 }, { 0.005, 6 }, { 0.01, 7 }, { 0.01, 8 }, { 0.05, 9 }, { 0.2, 10 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Whatever_the_line_does_every_figure_is_right_or_there_is_a_clear_error(double share, int seed)
+    {
+        using var faulty = new FaultyBoard(BenchProgram.Target, program.Path, LineFaults.Evenly(share), seed);
+        var measured = new List<long>();
+        MicroNasException? error = null;
+        try
+        {
+            using var board = SerialBoard.Open(faulty.Port, 115200, Quick);
+            measured.AddRange(Shapes.Select(shape => board.Measure(shape).Minimum));
+        }
+        catch (MicroNasException failure)
+        {
+            error = failure;
+        }
+
+        Assert.Equal(Truth().Take(measured.Count), measured);
+        Assert.True(measured.Count == Shapes.Length || error is not null);
+        if (error is not null)
+        {
+            Assert.Contains(error.Diagnostics.Single().Code, (string[])[DiagnosticCodes.LineUnreliable, DiagnosticCodes.BoardSilent]);
+        }
+
+        // At a share of half a percent a frame of 50 bytes still gets through: failing there would be a weak protocol.
+        Assert.True(error is null || share > 0.005, error?.Message);
+    }
+
+    [Theory]
+    [InlineData(130)]
+    [InlineData(160)]
+    [InlineData(215)]
+    public void A_board_that_resets_in_the_middle_is_greeted_again_and_the_figures_are_right(int bytes)
+    {
+        using var faulty = new FaultyBoard(BenchProgram.Target, program.Path, LineFaults.None, 1);
+        faulty.At = (bytes, () => faulty.Boot(BenchProgram.Target, program.Path));
+        using var board = SerialBoard.Open(faulty.Port, 115200, Quick);
+
+        Assert.Equal(Truth(), Shapes.Select(shape => board.Measure(shape).Minimum));
+    }
+
+    [Fact]
+    public void A_board_that_comes_back_as_another_is_not_mixed_with_the_first()
+    {
+        using var faulty = new FaultyBoard(BenchProgram.Target, program.Path, LineFaults.None, 1);
+        using var board = SerialBoard.Open(faulty.Port, 115200, Quick);
+        Assert.True(board.Measure(Shapes[0]).Minimum > 0);
+
+        // The same program on a Cortex-M7: only the processor's own word tells.
+        faulty.Boot(MicroNas.Boards.Toolchain.FirmwareTarget.CortexM7, program.Path);
+        var error = Assert.Throws<MicroNasException>(() => board.Measure(Shapes[1]));
+
+        Assert.Equal(DiagnosticCodes.BoardChanged, error.Diagnostics.Single().Code);
+        Assert.Contains("cortex-m7", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_board_that_dies_in_the_middle_is_a_clear_error_and_what_was_measured_is_right()
+    {
+        using var faulty = new FaultyBoard(BenchProgram.Target, program.Path, LineFaults.None, 1);
+        using var board = SerialBoard.Open(faulty.Port, 115200, Quick);
+        var first = board.Measure(Shapes[0]).Minimum;
+        faulty.Kill();
+
+        var error = Assert.Throws<MicroNasException>(() => board.Measure(Shapes[1]));
+
+        Assert.Equal(Truth()[0], first);
+        Assert.Equal(DiagnosticCodes.BoardSilent, error.Diagnostics.Single().Code);
+    }
+
+    [Fact]
+    public void A_board_that_never_answers_is_named_as_silent_and_can_be_cancelled()
+    {
+        using var terminal = new PseudoTerminal();
+        var impatient = Quick with { FirstTimeout = TimeSpan.FromMilliseconds(20), LongestTimeout = TimeSpan.FromMilliseconds(40), Attempts = 4 };
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        var error = Assert.Throws<MicroNasException>(() => SerialBoard.Open(terminal.Port, 115200, impatient));
+        Assert.ThrowsAny<OperationCanceledException>(() => SerialBoard.Open(terminal.Port, 115200, Quick, cancelled.Token));
+
+        Assert.Equal(DiagnosticCodes.BoardSilent, error.Diagnostics.Single().Code);
+        Assert.Contains(terminal.Port, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_board_that_only_babbles_is_an_unreliable_line()
+    {
+        using var terminal = new PseudoTerminal();
+        using var stop = new CancellationTokenSource();
+        var babble = new Thread(() =>
+        {
+            var random = new Random(1);
+            var bytes = new byte[64];
+            while (!stop.IsCancellationRequested)
+            {
+                random.NextBytes(bytes);
+                terminal.Stream.Write(bytes);
+                Thread.Sleep(5);
+            }
+        }) { IsBackground = true };
+        babble.Start();
+
+        var error = Assert.Throws<MicroNasException>(() => SerialBoard.Open(terminal.Port, 115200, Quick with { Attempts = 3 }));
+        stop.Cancel();
+
+        Assert.Equal(DiagnosticCodes.LineUnreliable, error.Diagnostics.Single().Code);
+    }
+
+    [Fact]
+    public void A_port_that_is_not_there_is_named_with_what_to_do()
+    {
+        var error = Assert.Throws<MicroNasException>(() => SerialBoard.Open("/dev/ttyACM77"));
+
+        Assert.Equal(DiagnosticCodes.SerialPortUnavailable, error.Diagnostics.Single().Code);
+        Assert.Contains("/dev/ttyACM77", error.Message, StringComparison.Ordinal);
+    }
+
+    private long[] Truth()
+    {
+        using var board = EmulatedOperatorBoard.Start(BenchProgram.Target, program.Path);
+        return [.. Shapes.Select(shape => board.Measure(shape).Minimum)];
+    }
+
+    [GeneratedRegex(@"/dev/\S+")]
+    private static partial Regex Device();
+}
