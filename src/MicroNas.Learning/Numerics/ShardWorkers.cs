@@ -30,16 +30,24 @@ internal sealed class ShardWorkers : IDisposable
     }
 
     /// <summary>Calls <paramref name="action"/> with 0 and with 1 and returns when both are through; tensors made inside are freed.</summary>
-    public void Run(Action<int> action)
+    /// <param name="inTurn">
+    /// One after the other, each on its thread, with the same result. For the first batch of every new shape: oneDNN compiles a
+    /// convolution when it first meets its shape, and two threads that make it do so at the same time now and then crash it.
+    /// </param>
+    public void Run(Action<int> action, bool inTurn = false)
     {
         work = action;
         Array.Clear(failures);
         foreach (var start in starts)
         {
             start.Release();
+            if (inTurn)
+            {
+                finished.Wait();
+            }
         }
 
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < Count && !inTurn; i++)
         {
             finished.Wait();
         }

@@ -9,6 +9,7 @@ internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWor
     private readonly GradientBuffer[] gradients = [.. Enumerable.Range(0, ShardWorkers.Count).Select(_ => new GradientBuffer(parameters))];
     private readonly double[] losses = new double[ShardWorkers.Count];
     private readonly long[] correct = new long[ShardWorkers.Count];
+    private readonly HashSet<int> compiledCounts = [];
 
     /// <summary>Mean cross-entropy of the last batch.</summary>
     public double Loss => losses.Sum();
@@ -16,11 +17,14 @@ internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWor
     /// <summary>Windows of the last batch that were classified rightly.</summary>
     public long Correct => correct.Sum();
 
+    /// <summary>To be called before the computation changes: its first batches are then computed in turn (<see cref="ShardWorkers.Run"/>).</summary>
+    public void ComputationChanges() => compiledCounts.Clear();
+
     /// <summary>d cross-entropy / d parameter, by parameter; valid until the next call.</summary>
     /// <param name="forward">From windows (N x 1 x S x T) and the number of the shard to class scores (N x classes).</param>
     public IReadOnlyList<float[]> Compute(WindowBatch batch, Func<Tensor, int, Tensor> forward)
     {
-        workers.Run(shard => gradients[shard].Fill(CrossEntropy(batch, shard, forward)));
+        workers.Run(shard => gradients[shard].Fill(CrossEntropy(batch, shard, forward)), inTurn: compiledCounts.Add(batch.Count));
         for (var shard = 1; shard < gradients.Length; shard++)
         {
             gradients[0].Add(gradients[shard]);

@@ -10,6 +10,7 @@ internal sealed class SearchStep : ICheckpointed
     private readonly ShardWorkers workers;
     private readonly ShardedGradient gradient;
     private readonly DropoutSource[] dropout;
+    private readonly HashSet<int> compiledCounts = [];
 
     public SearchStep(SuperNetwork network, ShardWorkers workers, double dropoutRate, int seed)
     {
@@ -32,12 +33,14 @@ internal sealed class SearchStep : ICheckpointed
     public IReadOnlyList<double[]> ArchitectureGradient(WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false)
     {
         var parts = new double[ShardWorkers.Count][][];
-        workers.Run(shard =>
-        {
-            var decisions = new SampledDecisions(sample, architecture: true);
-            parts[shard] = decisions.Gradient(
-                gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(values, decisions, withDropout ? dropout[shard] : null)));
-        });
+        workers.Run(
+            shard =>
+            {
+                var decisions = new SampledDecisions(sample, architecture: true);
+                parts[shard] = decisions.Gradient(gradient.CrossEntropy(
+                    batch, shard, (values, _) => network.Forward(values, decisions, withDropout ? dropout[shard] : null)));
+            },
+            inTurn: compiledCounts.Add(batch.Count));
         return [.. parts[0].Zip(parts[1], (first, second) => first.Zip(second, (a, b) => a + b).ToArray())];
     }
 

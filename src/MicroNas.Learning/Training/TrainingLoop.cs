@@ -49,6 +49,7 @@ internal sealed class TrainingLoop : ICheckpointed
     /// <exception cref="DivergenceException">The loss diverged.</exception>
     public void Run(int lastEpoch, Func<Tensor, DropoutSource, Tensor> forward, Action<EpochResult>? report = null)
     {
+        gradient.ComputationChanges();
         var stepsPerEpoch = windows.BatchesPerEpoch;
         while (stepsDone < lastEpoch * stepsPerEpoch)
         {
