@@ -21,6 +21,11 @@ public sealed record TrainingOptions
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 
+    /// <summary>Share of the target that the loss spreads evenly over all classes.</summary>
+    /// <value>0</value>
+    [Range(0.0, 0.5)]
+    public double LabelSmoothing { get; init; }
+
     /// <summary>What a window counts in the loss: none (every window the same) or balanced (every class the same, for data with rare classes).</summary>
     public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;
 }

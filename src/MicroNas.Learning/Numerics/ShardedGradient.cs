@@ -4,11 +4,13 @@ using static TorchSharp.torch.nn;
 namespace MicroNas.Learning.Numerics;
 
 /// <summary>Gradient of a batch's mean cross-entropy, its two halves computed at the same time and summed in a fixed order.</summary>
-internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWorkers workers)
+/// <param name="options">Of the loss; null: plain.</param>
+internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWorkers workers, LossOptions? options = null)
 {
     private readonly GradientBuffer[] gradients = [.. Enumerable.Range(0, ShardWorkers.Count).Select(_ => new GradientBuffer(parameters))];
     private readonly double[] losses = new double[ShardWorkers.Count];
     private readonly long[] correct = new long[ShardWorkers.Count];
+    private readonly LossOptions options = options ?? LossOptions.Plain;
     private readonly HashSet<int> compiledCounts = [];
 
     /// <summary>Mean cross-entropy of the last batch.</summary>
@@ -38,9 +40,15 @@ internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWor
     {
         var (values, labels) = batch.Shard(shard, ShardWorkers.Count);
         var scores = forward(values, shard);
-        var loss = functional.cross_entropy(scores, labels, reduction: Reduction.Sum).DividedBy(batch.Count);
+        var loss = Sum(scores, labels).DividedBy(batch.Count);
         losses[shard] = loss.Value<float>();
         correct[shard] = scores.argmax(1).eq(labels).sum().Value<long>();
         return loss;
+    }
+
+    private Tensor Sum(Tensor scores, Tensor labels)
+    {
+        var weight = options.ClassWeights is { } values ? tensor(values) : null;
+        return functional.cross_entropy(scores, labels, weight, reduction: Reduction.Sum, label_smoothing: options.LabelSmoothing);
     }
 }

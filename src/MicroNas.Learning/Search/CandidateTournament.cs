@@ -11,9 +11,9 @@ namespace MicroNas.Learning.Search;
 /// </summary>
 internal sealed class CandidateTournament(SearchRequest request, LearningRun run, CandidateGenerator generator)
 {
-    private const int FirstCandidates = 16;
-    private const int Generations = 2;
-    private const int DescendantsEach = 8;
+    private const int FirstCandidates = 24;
+    private const int Generations = 3;
+    private const int DescendantsEach = 10;
     private const int Parents = 4;
     private const int Finalists = 4;
     private const int Folds = 3;

@@ -25,11 +25,13 @@ internal sealed class TrainingLoop : ICheckpointed
     /// <param name="windows">What is learnt from.</param>
     /// <param name="dropoutRate">0: none.</param>
     /// <param name="seed">Of the dropout.</param>
+    /// <param name="loss">Null: the plain one.</param>
     public TrainingLoop(
-        TrainingNetwork network, WindowBatches windows, LearningRun run, TrainingSchedule schedule, double dropoutRate, int seed)
+        TrainingNetwork network, WindowBatches windows, LearningRun run, TrainingSchedule schedule, double dropoutRate, int seed,
+        LossOptions? loss = null)
     {
         (this.network, this.windows, journal) = (network, windows, run.Journal);
-        gradient = new ShardedGradient(network.Parameters, run.Workers);
+        gradient = new ShardedGradient(network.Parameters, run.Workers, loss);
         optimizer = new AdamOptimizer(network.Parameters);
         rates = new CosineSchedule(
             schedule.LearningRate,
