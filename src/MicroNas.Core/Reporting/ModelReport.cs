@@ -13,6 +13,7 @@ namespace MicroNas.Core.Reporting;
 /// <param name="SearchSeconds">Time that the search took when it ran.</param>
 /// <param name="TrainingSeconds">Time that the training took when it ran.</param>
 /// <param name="Files">SHA-256 of each emitted file.</param>
+/// <param name="Measured">What the whole model took when it was measured; null before.</param>
 public sealed record ModelReport(
     string Model,
     string EngineVersion,
@@ -25,4 +26,5 @@ public sealed record ModelReport(
     AccuracyReport? Test,
     double SearchSeconds,
     double TrainingSeconds,
-    SortedDictionary<string, string> Files);
+    SortedDictionary<string, string> Files,
+    MeasuredReport? Measured = null);
