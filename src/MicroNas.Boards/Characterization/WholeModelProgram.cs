@@ -35,7 +35,7 @@ public sealed class WholeModelProgram(FirmwareLayout layout, FirmwareTarget targ
         #include "{{model}}_model.h"
 
         static alignas(16) int8_t arena[{{model.ToUpperInvariant()}}_ARENA_SIZE];
-        static int8_t window[{{model.ToUpperInvariant()}}_TIME * {{model.ToUpperInvariant()}}_SENSORS];
+        static int8_t window[{{model.ToUpperInvariant()}}_INPUT_SIZE];
 
         int main(void)
         {

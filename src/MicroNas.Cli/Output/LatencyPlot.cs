@@ -30,6 +30,8 @@ internal static class LatencyPlot
             };
         }
 
+        // Half of the last label stands beyond the axis.
+        plot.Axes.Right.MinimumSize = 40;
         plot.Axes.SetLimits(lowest, highest, lowest, highest);
         plot.XLabel($"measured {table.Provenance.Unit}");
         plot.YLabel($"predicted {table.Provenance.Unit}");
