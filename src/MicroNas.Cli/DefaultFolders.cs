@@ -3,6 +3,30 @@ namespace MicroNas.Cli;
 /// <summary>Folders that are used when nobody names one.</summary>
 internal static class DefaultFolders
 {
+    /// <summary>
+    /// The product's C sources: <c>MICRONAS_FIRMWARE</c>, or <c>firmware</c> beside this program or in a folder above it; null where there are none.
+    /// </summary>
+    public static string? Firmware
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable("MICRONAS_FIRMWARE") is { Length: > 0 } named)
+            {
+                return named;
+            }
+
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "firmware", "runtime", "micronas_runtime.h")))
+                {
+                    return Path.Combine(folder.FullName, "firmware");
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>The stage cache: <c>MICRONAS_CACHE</c>, or <c>micronas</c> in the user's cache folder.</summary>
     public static string Cache
     {

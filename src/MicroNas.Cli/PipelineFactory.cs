@@ -1,4 +1,6 @@
 using System.Reflection;
+using MicroNas.Boards.Characterization;
+using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Pipeline;
 using MicroNas.Learning;
 
@@ -16,5 +18,14 @@ public static class PipelineFactory
         new StageCache(cacheDirectory),
         observer,
         TimeProvider.System,
-        EngineVersion);
+        EngineVersion,
+        new LatencyMeasurement(CreateMeasurer(), BoardsAllowed: !IsContinuousIntegration));
+
+    /// <summary>Characterizes by the bench firmware; null where its sources are not there.</summary>
+    public static OperatorMeasurer? CreateMeasurer() =>
+        DefaultFolders.Firmware is { } folder ? new OperatorMeasurer(new FirmwareLayout(folder), TimeProvider.System) : null;
+
+    /// <summary>Whether <c>CI</c> or <c>ContinuousIntegrationBuild</c> is true in the environment.</summary>
+    private static bool IsContinuousIntegration => ((string[])["CI", "ContinuousIntegrationBuild"]).Any(name =>
+        string.Equals(Environment.GetEnvironmentVariable(name), "true", StringComparison.OrdinalIgnoreCase));
 }

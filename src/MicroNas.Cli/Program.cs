@@ -31,6 +31,9 @@ internal static class Program
         root.Add(InspectCommand.Create(environment));
         root.Add(RunCommand.Create(environment));
         root.Add(CompileCommand.Create(environment));
+        root.Add(CharacterizeCommand.Create(environment));
+        root.Add(LatencyTableCommand.Create(environment));
+        root.Add(MeasureCommand.Create(environment));
 
         var result = root.Parse(arguments);
         var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });

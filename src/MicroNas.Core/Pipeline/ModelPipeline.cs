@@ -71,6 +71,7 @@ public sealed class ModelPipeline(
         var emitted = EmitStage.Run(runner, configuration, dataset, search, trained, engineVersion, cancellation);
         var accuracy = last < StageName.Verify ? null : VerifyStage.Run(runner, dataset, search, trained, cancellation);
         var report = Report(configuration.Options, dataset, search, trained, emitted, accuracy);
+        report = report with { Measured = KeptMeasurement(request.OutputDirectory, report) };
         var outputs = WriteOutputs(request.OutputDirectory, emitted, accuracy is null ? null : report, inputFiles, dataset.Folder);
         return new PipelineResult(report, search.Architecture.ToString(), outputs, inputFiles, runner.RanAnyStage);
     }
@@ -91,6 +92,24 @@ public sealed class ModelPipeline(
         var (configuration, space) = Space(request, cancellation);
         var runner = new StageRunner(cache, observer, time, request.OutputDirectory);
         return new LatencyStage(runner, configuration, space, measurement ?? LatencyMeasurement.None, observer).Run(cancellation);
+    }
+
+    /// <summary>What a whole model was measured to take stays true while model and latency table are the same.</summary>
+    private static MeasuredReport? KeptMeasurement(string directory, ModelReport report)
+    {
+        var path = Path.Combine(directory, ReportName);
+        try
+        {
+            return File.Exists(path) && ReportJson.Deserialize<ModelReport>(File.ReadAllBytes(path)) is { } earlier
+                && earlier.Latency.Id == report.Latency.Id && earlier.Files.SequenceEqual(report.Files)
+                ? earlier.Measured
+                : null;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // A report of another version, or damaged: it is written anew.
+            return null;
+        }
     }
 
     private static List<string> WriteOutputs(

@@ -14,6 +14,7 @@ namespace MicroNas.Core.Reporting;
 /// <param name="SearchSeconds">Time that the search took when it ran; that of interrupted runs is counted.</param>
 /// <param name="TrainingSeconds">The same for the training.</param>
 /// <param name="Files">SHA-256 of each emitted file.</param>
+/// <param name="Measured">What the whole model took when it was measured; null before.</param>
 public sealed record ModelReport(
     string Model,
     string EngineVersion,
@@ -27,4 +28,5 @@ public sealed record ModelReport(
     AccuracyReport? Test,
     double SearchSeconds,
     double TrainingSeconds,
-    SortedDictionary<string, string> Files);
+    SortedDictionary<string, string> Files,
+    MeasuredReport? Measured = null);

@@ -120,7 +120,7 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
         var table = measurer.Measure(Microcontroller(), space, port, journal, new CharacterizationOptions(), Progress, cancellation);
         if (!table.Errors.Converged)
         {
-            observer.Report(InexactTable(table) with { Location = configuration.LocationOf("target.latency") });
+            observer.Report(CharacterizationDiagnostics.Inexact(table) with { Location = configuration.LocationOf("target.latency") });
         }
 
         return table;
@@ -134,11 +134,6 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
             }
         }
     }
-
-    /// <summary>MNAS4007 as a warning: the table says how far it is off, and its band covers it.</summary>
-    public static Diagnostic InexactTable(LatencyTableFile table) => Diagnostic.Warning(
-        DiagnosticCodes.CharacterizationInexact,
-        FormattableString.Invariant($"The fitted model misses held-out operators by {table.Errors.Percentile95 * 100:0.#} % (95th percentile), above the goal of {TableErrors.Goal * 100:0.#} %, also after {table.Entries.Count(entry => !entry.HeldOut)} operators. The table's band covers that; 'dotnet micronas characterize --full' measures every operator."));
 
     private static MeasuredLatencyTable Read(CacheEntry entry)
     {

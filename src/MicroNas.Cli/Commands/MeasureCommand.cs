@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Latency.Tables;
+using MicroNas.Core.Pipeline;
+using MicroNas.Core.Reporting;
+using Spectre.Console;
+
+namespace MicroNas.Cli.Commands;
+
+/// <summary><c>measure micronas.yaml</c>: what the whole emitted model takes, against what was predicted.</summary>
+internal static class MeasureCommand
+{
+    public static Command Create(CommandEnvironment environment)
+    {
+        var configuration = new Argument<FileInfo>("configuration")
+        {
+            Description = "The micronas.yaml.",
+            DefaultValueFactory = _ => new FileInfo("micronas.yaml"),
+        };
+        var port = new Option<string?>("--port") { Description = "Serial port of a board that runs the bench firmware: every operator of the model in the way that was emitted." };
+        var emulator = new Option<bool>("--emulator") { Description = "Run the whole emitted model in the emulator; this is the default without --port." };
+        var output = new Option<DirectoryInfo?>("--output") { Description = "Folder for generated files; default: obj/micronas beside the yaml." };
+        var cache = new Option<DirectoryInfo?>("--cache") { Description = "Folder of the stage cache; default: micronas in the user's cache folder." };
+        var command = new Command("measure", "Run the whole emitted model on a board or in the emulator, and compare with the prediction.")
+        {
+            configuration, port, emulator, output, cache, environment.Json, environment.Events,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(emulator) && result.GetValue(port) is not null)
+            {
+                result.AddError("--port and --emulator exclude each other: give one of them.");
+            }
+        });
+        command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
+        {
+            var yaml = result.GetRequiredValue(configuration);
+            var folder = result.GetValue(output)?.FullName ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
+            var request = new PipelineRequest(yaml.FullName, folder);
+            var pipeline = PipelineFactory.Create(result.GetValue(cache)?.FullName ?? DefaultFolders.Cache, observer);
+            var report = pipeline.Run(request, StageName.Verify, cancellation).Report!;
+            var (options, space) = pipeline.Space(request, cancellation);
+            var table = pipeline.Latency(request, cancellation);
+            var plain = table is WidenedLatencyTable widened ? widened.Inner : table;
+            var measured = new ModelMeasurement(options, space, plain, report, folder).Run(result.GetValue(port), cancellation);
+            AtomicFile.Write(Path.Combine(folder, "report.json"), Encoding.UTF8.GetBytes(ReportJson.Serialize(report with { Measured = measured })));
+            if (!measured.InsideBand)
+            {
+                Widen(observer, yaml.DirectoryName!, plain.Id, report, measured);
+            }
+
+            environment.WriteResult(result, measured, console => console.WriteLine(FormattableString.Invariant(
+                $"{measured.Source}: {measured.LatencyMilliseconds:0.###} ms ({measured.Units:N0} {measured.Unit}); predicted {measured.PredictedMilliseconds:0.###} ms as emitted, {report.Predicted.LatencyMilliseconds:0.###} ms by the search; difference {measured.RelativeDifference * 100:+0.00;-0.00} %, band ±{measured.RelativeErrorBand * 100:0.#} %")));
+            return ExitCode.Success;
+        }), CancellationToken.None));
+        return command;
+    }
+
+    private static void Widen(IPipelineObserver observer, string folder, string table, ModelReport report, MeasuredReport measured)
+    {
+        var path = WholeModelRecords.PathBeside(folder);
+        var record = new WholeModelRecord(
+            table, report.Files[ModelMeasurement.TfliteName], measured.PredictedMilliseconds, measured.LatencyMilliseconds, measured.Source);
+        AtomicFile.Write(path, WholeModelRecords.With(WholeModelRecords.Read(path), record));
+        observer.Report(Diagnostic.Warning(
+            DiagnosticCodes.PredictionOutsideBand,
+            FormattableString.Invariant($"The model took {measured.LatencyMilliseconds:0.###} ms where {measured.PredictedMilliseconds:0.###} ms were predicted: {measured.RelativeDifference * 100:+0.0;-0.0} %, outside the band of ±{measured.RelativeErrorBand * 100:0.#} %. ")
+            + $"{path} records it, and the band is that wide from now on: commit the file, and characterize the board if it was not."));
+    }
+}
