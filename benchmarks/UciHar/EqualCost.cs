@@ -7,12 +7,12 @@ namespace MicroNas.Benchmarks.UciHar;
 internal static class EqualCost
 {
     /// <summary>The default's super-network: its epochs, and how many epochs of one network each takes, by time.</summary>
-    private const int SuperNetworkEpochs = 15;
+    private const int SuperNetworkEpochs = 8;
 
-    private const double NetworkEpochsPerSuperNetworkEpoch = 11;
+    private const double NetworkEpochsPerSuperNetworkEpoch = 12;
 
-    /// <summary>The default's tournament: 11 candidates for 3 epochs, 4 of them for 8 more.</summary>
-    private const int TournamentEpochs = (11 * 3) + (4 * 8);
+    /// <summary>The default's tournament: 24 candidates and 3 generations of 10 for 3 epochs, the best 4 on 3 folds for 8 more.</summary>
+    private const int TournamentEpochs = ((24 + (3 * 10)) * 3) + (4 * 3 * 8);
 
     private const int RandomArchitectures = 30;
 

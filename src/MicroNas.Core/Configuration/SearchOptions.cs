@@ -5,7 +5,7 @@ namespace MicroNas.Core.Configuration;
 /// <summary>The architecture search (<c>search</c>).</summary>
 public sealed record SearchOptions
 {
-    private const int DefaultEpochs = 15;
+    private const int DefaultEpochs = 8;
     private const int PaperEpochs = 100;
 
     private readonly int? epochs;
@@ -14,8 +14,8 @@ public sealed record SearchOptions
     /// <value>micronas</value>
     public SearchMethod Method { get; init; } = SearchMethod.Micronas;
 
-    /// <summary>Passes over the training windows while weights and architecture are learnt together. Left out: 15, or 100 with method paper.</summary>
-    /// <value>15</value>
+    /// <summary>Passes over the training windows while weights and architecture are learnt together. Left out: 8, or 100 with method paper.</summary>
+    /// <value>8</value>
     [Range(1, 10000)]
     public int Epochs
     {
