@@ -38,7 +38,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
             var accuracy = results.Average(result => result.Accuracy);
             ranked.Add(new RankedCandidate(
                 architecture, results.Average(result => result.Loss), accuracy, results.Average(result => result.ValidationLoss)));
-            Keep(new SearchCandidate(architecture, cost, accuracy, epochs));
+            Keep(new SearchCandidate(architecture, cost, accuracy, epochs, folds.Count));
         }
 
         return ranked;
@@ -62,7 +62,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
 
     /// <summary>Keeps a record of an architecture that needs no trial.</summary>
     public void Accept(Architecture architecture) =>
-        Keep(new SearchCandidate(architecture, request.Costs.Evaluate(architecture), Accuracy: null, TrainingEpochs: 0));
+        Keep(new SearchCandidate(architecture, request.Costs.Evaluate(architecture), Accuracy: null, TrainingEpochs: 0, Folds: 0));
 
     private void Keep(SearchCandidate candidate)
     {
