@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 using MicroNas.Learning.Checkpoints;
 
@@ -43,12 +45,28 @@ internal sealed class AdamOptimizer : ICheckpointed
         {
             var values = MemoryMarshal.Cast<byte, float>(parameters[i].bytes);
             var (gradient, first, second) = (gradients[i], firstMoments[i], secondMoments[i]);
-            for (var j = 0; j < values.Length; j++)
+            var j = 0;
+            for (; j <= values.Length - Vector<float>.Count; j += Vector<float>.Count)
+            {
+                var g = new Vector<float>(gradient, j) * clip;
+                var m = new Vector<float>(first, j);
+                var v = new Vector<float>(second, j);
+                m += (g - m) * (float)(1 - Beta1);
+                v += ((g * g) - v) * (float)(1 - Beta2);
+                m.CopyTo(first, j);
+                v.CopyTo(second, j);
+                var place = values[j..];
+                var step = (m * stepSize) / ((Vector.SquareRoot(v) * rootCorrection) + new Vector<float>((float)Epsilon));
+                (new Vector<float>(place) - step).CopyTo(place);
+            }
+
+            // The same operations one by one: the bytes do not depend on the width.
+            for (; j < values.Length; j++)
             {
                 var g = gradient[j] * clip;
-                first[j] += (float)(1 - Beta1) * (g - first[j]);
-                second[j] += (float)(1 - Beta2) * ((g * g) - second[j]);
-                values[j] -= stepSize * first[j] / ((MathF.Sqrt(second[j]) * rootCorrection) + (float)Epsilon);
+                first[j] += (g - first[j]) * (float)(1 - Beta1);
+                second[j] += ((g * g) - second[j]) * (float)(1 - Beta2);
+                values[j] -= (first[j] * stepSize) / ((MathF.Sqrt(second[j]) * rootCorrection) + (float)Epsilon);
             }
         }
     }
@@ -73,17 +91,32 @@ internal sealed class AdamOptimizer : ICheckpointed
         }
     }
 
+    /// <summary>Eight sums side by side, whatever the processor's registers hold: another order would be another result.</summary>
     private static double Norm(IReadOnlyList<float[]> gradients)
     {
-        var sum = 0.0;
+        var sums = Vector512<double>.Zero;
+        var rest = 0.0;
         foreach (var gradient in gradients)
         {
-            foreach (var value in gradient)
+            var i = 0;
+            for (; i <= gradient.Length - Vector256<float>.Count; i += Vector256<float>.Count)
             {
-                sum += (double)value * value;
+                var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref gradient[i]));
+                var values = Vector512.Create(lower, upper);
+                sums += values * values;
+            }
+
+            for (; i < gradient.Length; i++)
+            {
+                rest += (double)gradient[i] * gradient[i];
             }
         }
 
-        return Math.Sqrt(sum);
+        for (var lane = 0; lane < Vector512<double>.Count; lane++)
+        {
+            rest += sums[lane];
+        }
+
+        return Math.Sqrt(rest);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 using static TorchSharp.torch;
@@ -34,7 +35,13 @@ internal sealed class GradientBuffer(IReadOnlyList<Tensor> parameters)
         for (var i = 0; i < Values.Count; i++)
         {
             var (sum, added) = (Values[i], other.Values[i]);
-            for (var j = 0; j < sum.Length; j++)
+            var j = 0;
+            for (; j <= sum.Length - Vector<float>.Count; j += Vector<float>.Count)
+            {
+                (new Vector<float>(sum, j) + new Vector<float>(added, j)).CopyTo(sum, j);
+            }
+
+            for (; j < sum.Length; j++)
             {
                 sum[j] += added[j];
             }

@@ -45,37 +45,52 @@ public sealed class SuperNetworkTests
     }
 
     /// <summary>
-    /// The fused operation is judged by libtorch's own operators. Not to 1e-5 as each operation is (FusedNormalizationTests): one of
-    /// the output's 3200 values that rounding carries over the ReLU's edge moves all gradients by about 1 / sqrt(3200).
+    /// The fused operation is judged by libtorch's own operators. A value that rounding carries over a ReLU's edge moves every
+    /// gradient before it by a percent, in one network of eight here and in either formulation (against double precision the plain one has
+    /// more such cases); hence medians over parameters and networks. Each operation alone is held to 1e-5 in FusedNormalizationTests.
     /// </summary>
     [Fact]
-    public void Scores_and_gradients_equal_those_of_the_plain_formulation()
+    public void Gradients_equal_those_of_the_plain_formulation()
     {
         var space = SearchSpace.Create(64, 9, 5, new SearchSpaceOptions());
-        var random = new RandomSource(7, RandomStream.InitialWeights);
+        var distances = Enumerable.Range(7, 5).Select(seed => CompareWithPlain(space, seed)).ToArray();
+
+        Assert.InRange(Median(distances.Select(pair => pair.Weights)), 0, 1e-4);
+        Assert.InRange(Median(distances.Select(pair => pair.Decisions)), 0, 1e-4);
+        Assert.All(distances, pair => Assert.InRange(Math.Max(pair.Weights, pair.Decisions), 0, 0.04));
+    }
+
+    private static (double Weights, double Decisions) CompareWithPlain(SearchSpace space, int seed)
+    {
+        const int windows = 8;
         using var scope = NewDisposeScope();
+        var random = new RandomSource(seed, RandomStream.InitialWeights);
         using var super = new SuperNetwork(space, random);
         Perturb(super.Parameters, random);
-        var input = RandomInput(space, random, windows: 16);
-        var weights = new ArchitectureWeights(space.Groups);
-        var sample = weights.Sample(temperature: 1, random);
-        var probabilities = sample.Select(values => tensor(values.Select(value => (float)value).ToArray(), requires_grad: true)).ToArray();
-        var direction = tensor(Enumerable.Range(0, 16 * 5).Select(_ => (float)random.NextNormal()).ToArray(), [16, 5]);
+        var input = RandomInput(space, random, windows);
+        var sample = new ArchitectureWeights(space.Groups).Sample(temperature: 1, random);
+        var probabilities = sample.Select(values => Floats(values).requires_grad_()).ToArray();
+        var direction = tensor(Enumerable.Range(0, windows * 5).Select(_ => (float)random.NextNormal()).ToArray(), [windows, 5]);
+        var decisions = new SampledDecisions(sample, architecture: true);
 
         var plain = (super.ForwardPlain(input, probabilities, values => values) * direction).sum();
         var fused = (super.Forward(input, new SampledDecisions(sample, architecture: false), dropout: null) * direction).sum();
-
-        var expected = autograd.grad([plain], [.. super.Parameters, .. probabilities], retain_graph: true);
-        var actual = autograd.grad([fused], [.. super.Parameters]);
-        Assert.All(super.Parameters.Select((_, i) => i), i => Assert.InRange(Distance(actual[i], expected[i]), 0, 0.04));
-        var decisions = new SampledDecisions(sample, architecture: true);
+        var expected = autograd.grad([plain], [.. super.Parameters, .. probabilities]);
+        var weights = autograd.grad([fused], [.. super.Parameters]);
         var gradient = decisions.Gradient((super.Forward(input, decisions, dropout: null) * direction).sum());
-        for (var group = 0; group < sample.Count; group++)
-        {
-            var judge = expected[super.Parameters.Count + group];
-            Assert.InRange(Distance(tensor(gradient[group].Select(value => (float)value).ToArray()), judge), 0, 0.04);
-        }
+
+        return (
+            Median(weights.Select((actual, i) => Distance(actual, expected[i]))),
+            Median(gradient.Select((actual, i) => Distance(Floats(actual), expected[weights.Count + i]))));
     }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+
+    private static Tensor Floats(double[] values) => tensor(values.Select(value => (float)value).ToArray());
 
     [Fact]
     public void Gradient_to_the_decisions_equals_finite_differences()
