@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MicroNas.Benchmarks.BenchLine;
 using MicroNas.Benchmarks.EndToEnd;
 using MicroNas.Benchmarks.OperatorProfile;
 using MicroNas.Benchmarks.Runtime;
@@ -15,7 +16,7 @@ internal static class Program
     private const int FailureExitCode = 1;
     private const int MissingDataExitCode = 2;
 
-    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new RuntimeBenchmark()];
+    private static readonly IBenchmark[] Benchmarks = [new EndToEndBenchmark(), new OperatorProfileBenchmark(), new BenchLineBenchmark(), new RuntimeBenchmark()];
 
     public static int Main(string[] arguments)
     {
