@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MicroNas.Benchmarks.BenchLine;
 using MicroNas.Benchmarks.EmulatedNetworks;
 using MicroNas.Benchmarks.EndToEnd;
 using MicroNas.Benchmarks.LatencyModel;
@@ -21,6 +22,7 @@ internal static class Program
 
     private static readonly IBenchmark[] Benchmarks =
     [
+        new BenchLineBenchmark(),
         new EmulatedNetworksBenchmark(),
         new EndToEndBenchmark(),
         new LatencyModelBenchmark(),

@@ -10,11 +10,13 @@ enum {
     BENCH_PROTOCOL_VERSION = 1,
     BENCH_HEADER_BYTES = 6, /* u8 version, u8 type, u16 sequence, u16 bytes of payload */
     BENCH_CHECKSUM_BYTES = 4,
-    BENCH_MOST_PAYLOAD_BYTES = 480,
+    BENCH_MOST_PAYLOAD_BYTES = 64, /* short frames get through bad lines, and take little RAM */
     BENCH_MOST_FRAME_BYTES = BENCH_HEADER_BYTES + BENCH_MOST_PAYLOAD_BYTES + BENCH_CHECKSUM_BYTES,
     BENCH_ANSWER = 0x80, /* added to the type of the request */
     BENCH_HELLO_BYTES = 4,
     BENCH_MEASURE_BYTES = 36,
+    BENCH_DESCRIBE_BYTES = 6,
+    BENCH_DESCRIBED_BYTES = 48, /* of the description, in one answer */
     BENCH_MOST_REPETITIONS = 15,
     BENCH_MOST_CHANNELS = 512,
     BENCH_MOST_FILTER = 16384 /* weights of one output channel: no sum of products reaches 2^30 */
@@ -23,8 +25,9 @@ enum {
 #define BENCH_MOST_PRODUCTS (INT64_C(1) << 27)
 
 typedef enum {
-    BENCH_HELLO = 1,  /* u32 session; opens it and asks who the board is */
-    BENCH_MEASURE = 2 /* u32 session, then one operator: bench_request.c */
+    BENCH_HELLO = 1,   /* u32 session: opens it */
+    BENCH_MEASURE = 2, /* u32 session, then one operator: bench_operator.c */
+    BENCH_DESCRIBE = 3 /* u32 session, u16 offset: a piece of the board's description */
 } bench_request_type;
 
 /* The first byte of every answer; the CRC of the request that it belongs to follows. */

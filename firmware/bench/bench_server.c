@@ -36,14 +36,15 @@
 
 enum {
     ANSWER_HEAD_BYTES = 5, /* u8 status, u32 CRC of the request */
-    MOST_TEXT_BYTES = 255
+    MOST_DESCRIPTION_BYTES = 384
 };
 
 static struct {
     bench_receiver receiver;
     bool is_open;
     uint32_t session;
-    const char *board;
+    char description[MOST_DESCRIPTION_BYTES]; /* board, core, runtime, its code, compiler, flags, a line each */
+    int32_t description_bytes;
     bool has_answer;
     uint16_t answered_sequence;
     uint32_t answered_request;
@@ -69,17 +70,14 @@ static void write_refusal(answer_payload *payload, bench_refusal refusal, const 
     payload->end = bench_write_u32(payload->end, refusal.figures[1]);
 }
 
-/* A byte of length, then the text; what does not fit is cut. */
-static void write_text(answer_payload *payload, const char *text)
+/* What does not fit is cut. */
+static void describe_line(const char *text)
 {
-    const size_t room = (size_t)(payload->bytes + sizeof payload->bytes - payload->end) - 1;
-    size_t length = 0;
-    while (text[length] != '\0' && length < room && length < MOST_TEXT_BYTES) {
-        length++;
+    while (*text != '\0' && server.description_bytes < MOST_DESCRIPTION_BYTES - 1) {
+        server.description[server.description_bytes++] = *text++;
     }
-    *payload->end++ = (uint8_t)length;
-    memcpy(payload->end, text, length);
-    payload->end += length;
+    server.description[server.description_bytes++] = '\n';
+    server.description_bytes -= server.description_bytes == MOST_DESCRIPTION_BYTES;
 }
 
 /* The processor says itself what it is; the compiler's flags tell a Cortex-M4 from an M7 only by its FPU. */
@@ -103,6 +101,14 @@ static const char *core_name(void)
     return "unknown";
 }
 
+static void describe(const char *board)
+{
+    const char *const lines[] = {board, core_name(), MICRONAS_RUNTIME_VERSION, MICRONAS_BENCH_CODE, COMPILER, MICRONAS_BENCH_FLAGS};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        describe_line(lines[i]);
+    }
+}
+
 static void greet(answer_payload *payload, const bench_frame *request)
 {
     server.session = bench_read_u32(request->payload);
@@ -112,22 +118,26 @@ static void greet(answer_payload *payload, const bench_frame *request)
     payload->end = bench_write_u32(payload->end, bench_board_clock());
     payload->end = bench_write_u32(payload->end, MICRONAS_BENCH_ARENA);
     payload->end = bench_write_u32(payload->end, BENCH_WEIGHTS);
-    write_text(payload, server.board);
-    write_text(payload, core_name());
-    write_text(payload, MICRONAS_RUNTIME_VERSION);
-    write_text(payload, MICRONAS_BENCH_CODE);
-    write_text(payload, COMPILER);
-    write_text(payload, MICRONAS_BENCH_FLAGS);
+    payload->end = bench_write_u16(payload->end, (uint16_t)server.description_bytes);
+}
+
+/* From the offset as much as an answer holds; nothing behind the end. */
+static void answer_description(answer_payload *payload, const bench_frame *request)
+{
+    const int32_t offset = bench_read_u16(request->payload + 4);
+    const int32_t left = server.description_bytes - offset;
+    const int32_t count = left < BENCH_DESCRIBED_BYTES ? left : BENCH_DESCRIBED_BYTES;
+    begin_answer(payload, BENCH_OK, request);
+    if (count > 0) {
+        memcpy(payload->end, server.description + offset, (size_t)count);
+        payload->end += count;
+    }
 }
 
 static void measure(answer_payload *payload, const bench_frame *request)
 {
     bench_operator operator;
     bench_counts counts;
-    if (!server.is_open || server.session != bench_read_u32(request->payload)) {
-        begin_answer(payload, BENCH_NO_SESSION, request);
-        return;
-    }
     bench_refusal refusal = bench_read_operator(request->payload + 4, &operator);
     if (refusal.status == BENCH_OK) {
         refusal = bench_measure(&operator, &counts);
@@ -145,16 +155,35 @@ static void measure(answer_payload *payload, const bench_frame *request)
     payload->end = bench_write_u32(payload->end, counts.arena_bytes);
 }
 
+static int32_t payload_bytes_of(uint8_t type)
+{
+    switch (type) {
+    case BENCH_HELLO:
+        return BENCH_HELLO_BYTES;
+    case BENCH_MEASURE:
+        return BENCH_MEASURE_BYTES;
+    case BENCH_DESCRIBE:
+        return BENCH_DESCRIBE_BYTES;
+    default:
+        return -1;
+    }
+}
+
 static void answer(const bench_frame *request, answer_payload *payload)
 {
+    const int32_t payload_bytes = payload_bytes_of(request->type);
     if (request->version != BENCH_PROTOCOL_VERSION) {
         begin_answer(payload, BENCH_WRONG_VERSION, request);
-    } else if (request->type != BENCH_HELLO && request->type != BENCH_MEASURE) {
+    } else if (payload_bytes < 0) {
         begin_answer(payload, BENCH_UNKNOWN_REQUEST, request);
-    } else if (request->payload_bytes != (request->type == BENCH_HELLO ? BENCH_HELLO_BYTES : BENCH_MEASURE_BYTES)) {
+    } else if (request->payload_bytes != payload_bytes) {
         begin_answer(payload, BENCH_WRONG_LENGTH, request);
     } else if (request->type == BENCH_HELLO) {
         greet(payload, request);
+    } else if (!server.is_open || server.session != bench_read_u32(request->payload)) {
+        begin_answer(payload, BENCH_NO_SESSION, request);
+    } else if (request->type == BENCH_DESCRIBE) {
+        answer_description(payload, request);
     } else {
         measure(payload, request);
     }
@@ -185,7 +214,7 @@ static void serve(const bench_frame *request)
 
 void bench_run(void)
 {
-    server.board = bench_board_start();
+    describe(bench_board_start());
     bench_calibrate();
     for (;;) {
         bench_frame request;

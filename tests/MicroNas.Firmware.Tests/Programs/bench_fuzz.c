@@ -147,7 +147,10 @@ static void next_message(void)
         for (uint32_t i = 0; i < sizeof payload; i++) {
             payload[i] = (uint8_t)below(256);
         }
-        send((uint8_t)below(4), (int32_t)below(sizeof payload + 1));
+        send((uint8_t)below(5), (int32_t)below(sizeof payload + 1));
+    } else if (kind == 5) {
+        bench_write_u16(bench_write_u32(payload, 1), (uint16_t)(below(2) == 0 ? below(500) : extreme()));
+        send(BENCH_DESCRIBE, BENCH_DESCRIBE_BYTES);
     } else {
         bench_write_u32(payload, below(50) == 0 ? 2 : 1);
         describe_operator(payload + 4);

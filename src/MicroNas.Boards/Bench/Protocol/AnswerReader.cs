@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace MicroNas.Boards.Bench.Protocol;
 
@@ -20,8 +19,10 @@ internal sealed class AnswerReader(byte[] payload)
 
     public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
 
-    /// <summary>A byte of length and so many of text; 0 where the answer ends here, as that of a refusal without figures does.</summary>
-    public string ReadText() => Encoding.UTF8.GetString(Take(ReadByte()));
+    public ushort ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
+
+    /// <summary>What is left.</summary>
+    public ReadOnlySpan<byte> ReadRest() => Take(payload.Length - position);
 
     /// <summary>The next integer; 0 where the answer has none.</summary>
     public uint ReadOptionalUInt32() => position + 4 <= payload.Length ? ReadUInt32() : 0;

@@ -1,7 +1,6 @@
 using MicroNas.Boards.Bench.Lines;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Latency;
-using MicroNas.Core.Units;
 
 namespace MicroNas.Boards.Bench.Protocol;
 
@@ -27,7 +26,7 @@ internal sealed class BenchClient
         this.timing = timing;
         link = new BenchLink(line, timing, clock);
         Random.Shared.NextBytes(session);
-        Identity = ReadIdentity(link.Ask(BenchRequestType.Hello, session, TimeSpan.Zero, cancellation).Answer);
+        Identity = Greeting.Ask(link, session, cancellation);
     }
 
     public BoardIdentity Identity { get; }
@@ -70,24 +69,6 @@ internal sealed class BenchClient
             FormattableString.Invariant($"The board on {line.Name} was reset {MostResets + 1} times while it measured one operator. Check its supply and its watchdog.")));
     }
 
-    private static BoardIdentity ReadIdentity(BenchFrame answer)
-    {
-        try
-        {
-            var reader = new AnswerReader(answer.Payload);
-            var counter = reader.ReadByte() == 1 ? CounterKind.Instructions : CounterKind.Cycles;
-            var clock = new Hertz(reader.ReadUInt32());
-            var arena = new ByteSize(reader.ReadUInt32());
-            _ = reader.ReadUInt32();
-            var (board, core, runtime) = (reader.ReadText(), reader.ReadText(), reader.ReadText());
-            return new BoardIdentity(board, core, clock, counter, runtime, reader.ReadText(), reader.ReadText(), reader.ReadText(), arena, answer.Version);
-        }
-        catch (InvalidDataException error)
-        {
-            throw Nonsense($"the board's greeting is {error.Message}");
-        }
-    }
-
     private static MicroNasException Nonsense(string what) =>
         new(Diagnostic.Error(DiagnosticCodes.BoardFiguresInvalid, $"The board's figures make no sense: {what}."));
 
@@ -126,7 +107,7 @@ internal sealed class BenchClient
 
     private void GreetAgain(CancellationToken cancellation)
     {
-        var identity = ReadIdentity(link.Ask(BenchRequestType.Hello, session, TimeSpan.Zero, cancellation).Answer);
+        var identity = Greeting.Ask(link, session, cancellation);
         if (identity != Identity)
         {
             throw new MicroNasException(Diagnostic.Error(

@@ -15,11 +15,11 @@ internal sealed record BenchFrame(byte Version, byte Type, ushort Sequence, byte
     private const int ChecksumBytes = 4;
 
     /// <summary>The longest frame that the firmware takes or sends, without stuffing.</summary>
-    public const int MostBytes = HeaderBytes + 480 + ChecksumBytes;
+    public const int MostBytes = HeaderBytes + 64 + ChecksumBytes;
 
-    public static BenchFrame Create(byte type, ushort sequence, byte[] payload)
+    public static BenchFrame Create(byte type, ushort sequence, byte[] payload, byte version = ProtocolVersion)
     {
-        var frame = new BenchFrame(ProtocolVersion, type, sequence, payload, 0);
+        var frame = new BenchFrame(version, type, sequence, payload, 0);
         return frame with { Checksum = Crc32.HashToUInt32(frame.Content()) };
     }
 

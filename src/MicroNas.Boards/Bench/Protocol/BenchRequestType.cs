@@ -5,4 +5,5 @@ internal enum BenchRequestType : byte
 {
     Hello = 1,
     Measure = 2,
+    Describe = 3,
 }
