@@ -40,5 +40,5 @@ public class CanonicalOptionsTests
 
     [Fact]
     public void Defaults_are_written_out() =>
-        Assert.Equal("""{"batch":64,"classWeights":"none","epochs":40,"seed":1}""", CanonicalOptions.ToCanonicalJson(new TrainingOptions()));
+        Assert.Equal("""{"batch":64,"classWeights":"none","epochs":40,"labelSmoothing":0,"seed":1}""", CanonicalOptions.ToCanonicalJson(new TrainingOptions()));
 }
