@@ -40,7 +40,7 @@ public static class NativeLibraries
         var bridgeFolder = Find(packages, platform, "torchsharp", NativePackages.TorchSharpVersion);
         foreach (var file in platform.TorchFiles)
         {
-            LoadFile(Path.Combine(torchFolder, file), platform);
+            NativeMessages.KeepErrorsOnly(LoadFile(Path.Combine(torchFolder, file), platform));
         }
 
         var bridge = Path.Combine(bridgeFolder, platform.BridgeFile);
