@@ -9,6 +9,7 @@ public class DocumentationTests
     [Theory]
     [InlineData("MNAS1", "configuration")]
     [InlineData("MNAS3", "data")]
+    [InlineData("MNAS40", "characterization")]
     public void Every_code_has_one_section_and_every_section_a_code(string prefix, string page)
     {
         var codes = typeof(DiagnosticCodes).GetFields(BindingFlags.Public | BindingFlags.Static)

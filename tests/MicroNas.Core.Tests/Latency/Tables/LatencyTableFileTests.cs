@@ -1,0 +1,139 @@
+using System.Text;
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Kernels;
+using MicroNas.Core.Latency;
+using MicroNas.Core.Latency.Characterization;
+using MicroNas.Core.Latency.Tables;
+
+namespace MicroNas.Core.Tests.Latency.Tables;
+
+public class LatencyTableFileTests
+{
+    private static readonly LatencyTableFile Sample = LatencyTableSamples.Of(Architectures.Spaces.Tiny);
+
+    private static readonly string[] Lines = Encoding.UTF8.GetString(LatencyTableWriter.Write(Sample)).Split('\n');
+
+    [Fact]
+    public void What_is_written_is_read_and_written_again_as_the_same_bytes()
+    {
+        var bytes = LatencyTableWriter.Write(Sample);
+        var read = LatencyTableReader.Read(bytes, "sample.lut");
+        Assert.Equal(bytes, LatencyTableWriter.Write(read));
+        var (left, right) = (LatencyTableSamples.Table(Sample), LatencyTableSamples.Table(read));
+        Assert.Equal(left.Id, right.Id);
+        Assert.All(SpaceOperators.Of(Architectures.Spaces.Tiny), shape => Assert.Equal(left.Estimate(shape).Count, right.Estimate(shape).Count, 1e-6));
+    }
+
+    [Fact]
+    public void A_later_date_is_no_other_table_and_another_figure_is()
+    {
+        Assert.Equal(LatencyTableWriter.IdOf(Sample), LatencyTableWriter.IdOf(Sample with { Provenance = Sample.Provenance with { Date = "2027-01-01" } }));
+        Assert.NotEqual(LatencyTableWriter.IdOf(Sample), LatencyTableWriter.IdOf(Sample with { Dispatch = 1 }));
+    }
+
+    [Fact]
+    public void A_changed_measurement_changes_one_line()
+    {
+        var entries = Sample.Entries.ToArray();
+        entries[3] = entries[3] with { Measured = entries[3].Measured with { Units = entries[3].Measured.Units + 1 } };
+        var changed = Encoding.UTF8.GetString(LatencyTableWriter.Write(Sample with { Entries = entries })).Split('\n');
+        Assert.Single(Lines.Except(changed));
+    }
+
+    [Fact]
+    public void Every_fault_is_told_at_once_with_its_line()
+    {
+        var lines = Lines.ToList();
+        var operatorLine = lines.FindIndex(line => line.StartsWith("fit,Convolution", StringComparison.Ordinal));
+        lines[operatorLine] = lines[operatorLine].Replace("Convolution", "Convolutoin", StringComparison.Ordinal);
+        var coefficient = lines.FindIndex(line => line.StartsWith("Convolution,", StringComparison.Ordinal));
+        lines[coefficient] = lines[coefficient][..lines[coefficient].LastIndexOf(',')] + ",-1";
+        var unit = lines.FindIndex(line => line.StartsWith("clock-hertz", StringComparison.Ordinal));
+        lines[unit] = "clock-hertz = fast";
+        lines.Insert(1, "colour = red");
+
+        var exception = Assert.Throws<MicroNasException>(() => LatencyTableReader.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines)), "sample.lut"));
+
+        Assert.All(exception.Diagnostics, error => Assert.Equal(DiagnosticCodes.LatencyTableInvalid, error.Code));
+        Assert.Equal([2, unit + 2, coefficient + 2, operatorLine + 2], exception.Diagnostics.Select(error => error.Location!.Value.Line));
+    }
+
+    /// <summary>Cut anywhere, with a byte flipped or a line lost, it is read as a table or refused: nothing else.</summary>
+    [Fact]
+    public void Damage_anywhere_is_a_coded_error_or_still_a_table()
+    {
+        var bytes = LatencyTableWriter.Write(Sample);
+        var random = new Random(3);
+        for (var i = 0; i < 400; i++)
+        {
+            var damaged = i % 2 == 0 ? bytes[..random.Next(bytes.Length)] : [.. bytes];
+            if (damaged.Length > 0)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                LatencyTableSamples.Table(LatencyTableReader.Read(damaged, "damaged.lut"));
+            }
+            catch (MicroNasException exception)
+            {
+                Assert.All(exception.Diagnostics, error => Assert.Equal(DiagnosticCodes.LatencyTableInvalid, error.Code));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_measured_operator_answers_for_itself_however_its_way_is_stated()
+    {
+        var table = LatencyTableSamples.Table(Sample);
+        var entry = Sample.Entries.First(entry => entry.Measured.Shape.Kind == OperatorKind.Convolution);
+        var file = Sample with { Entries = [entry with { Measured = entry.Measured with { Units = 12345 } }, .. Sample.Entries.Where(other => other != entry)] };
+        var changed = LatencyTableSamples.Table(file);
+        var shape = entry.Measured.Shape;
+        Assert.Equal(12345 * file.Conversion.CyclesPerUnit[shape.Kind], changed.Estimate(shape).Count, 1e-6);
+        Assert.Equal(12345, changed.Units(shape with { Way = new ConvolutionPlan(shape.Way!.Kernel, shape.Way.Rows, 7, 7) }));
+        Assert.True(table.IsExact(shape));
+    }
+
+    [Fact]
+    public void An_operator_outside_is_refused_by_name_and_never_extrapolated()
+    {
+        var table = LatencyTableSamples.Table(Sample);
+        var far = new OperatorShape(OperatorKind.Add, new TensorShape(128, 30, 64), new TensorShape(128, 30, 64));
+        Assert.False(table.Covers(far));
+        var exception = Assert.Throws<MicroNasException>(() => table.Estimate(far));
+        Assert.Contains("Add,128x30x64", exception.Message, StringComparison.Ordinal);
+        var all = Assert.Throws<MicroNasException>(() => table.RequireCoverage(SpaceOperators.Of(Architectures.Spaces.Skoda)));
+        Assert.Equal(DiagnosticCodes.OperatorNotCovered, Assert.Single(all.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void Merged_tables_cover_both_spaces_and_tables_of_two_boards_are_not_merged()
+    {
+        var prior = LatencyTables.Profiles.Single(profile => profile.Name == Sample.Provenance.Prior);
+        var other = LatencyTableSamples.Of(Architectures.Spaces.UciHar);
+        var merged = LatencyTableSamples.Table(LatencyTableMerge.Merge([("a", Sample), ("b", other)], prior));
+        merged.RequireCoverage([.. SpaceOperators.Of(Architectures.Spaces.Tiny), .. SpaceOperators.Of(Architectures.Spaces.UciHar)]);
+        Assert.All(SpaceOperators.Of(Architectures.Spaces.UciHar).Where(shape => shape.Kind != OperatorKind.Reshape), shape =>
+            Assert.InRange(merged.Units(shape) / LatencyTableSamples.Units(shape), 0.97, 1.03));
+
+        var foreign = LatencyTableSamples.Of(Architectures.Spaces.Tiny, board: "nucleo-f446re");
+        var exception = Assert.Throws<MicroNasException>(() => LatencyTableMerge.Merge([("a", Sample), ("c", foreign)], prior));
+        Assert.Equal(DiagnosticCodes.LatencyTablesDiffer, Assert.Single(exception.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void A_whole_model_outside_the_band_widens_it_and_one_inside_does_not()
+    {
+        var table = LatencyTableSamples.Table(Sample);
+        WholeModelRecord Record(double measured) => new(table.Id, "model", 10, measured, "board");
+        Assert.Same(table, WidenedLatencyTable.Of(table, [Record(10.5)]));
+        Assert.Same(table, WidenedLatencyTable.Of(table, [Record(20) with { Table = "another" }]));
+        var widened = WidenedLatencyTable.Of(table, [Record(10.5), Record(14)]);
+        Assert.Equal(0.4, widened.RelativeErrorBand, 9);
+        Assert.NotEqual(table.Id, widened.Id);
+        Assert.Contains("14 ms for a model predicted at 10 ms", widened.Provenance, StringComparison.Ordinal);
+    }
+}
