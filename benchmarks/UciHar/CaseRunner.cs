@@ -17,8 +17,8 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
 {
     private const int NamedLayers = 3;
 
-    /// <summary>Null where another process runs this case now, or where it failed for a reason that another sitting may not have.</summary>
-    public CaseResult? Run(UciHarCase entry, string configuration)
+    /// <summary>Runs a case and hands its result to <paramref name="store"/>. Null where another process runs this case now, or where it failed for a reason that another sitting may not have.</summary>
+    public CaseResult? Run(UciHarCase entry, string configuration, Action<CaseResult> store)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version + configuration)))[..12];
         var folder = Path.Combine(Path.GetTempPath(), "micronas-uci-har", $"{entry.Id}-{hash}");
@@ -30,7 +30,16 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
             File.WriteAllText(yaml, configuration.Replace(CaseConfiguration.DataFolder, data, StringComparison.Ordinal));
             var blank = new CaseResult(entry, version, configuration, commit, "");
             var result = entry.Method == UciHarCase.Classical ? Classify(yaml, blank) : Search(entry, folder, yaml, blank);
-            return result with { Date = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm'Z'") };
+            var dated = result with { Date = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm'Z'") };
+
+            // Under the lock: another process would begin the case again before its result is there.
+            store(dated);
+            if (Directory.Exists(Path.Combine(folder, "cache")))
+            {
+                Directory.Delete(Path.Combine(folder, "cache"), recursive: true);
+            }
+
+            return dated;
         }
         catch (MicroNasException exception)
         {
@@ -41,16 +50,6 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
         {
             log($"{entry.Id}: passed over: {exception.Message}");
             return null;
-        }
-    }
-
-    /// <summary>Removes what a finished case left; called once its result is stored.</summary>
-    public static void Forget(UciHarCase entry)
-    {
-        var root = Path.Combine(Path.GetTempPath(), "micronas-uci-har");
-        foreach (var folder in Directory.Exists(root) ? Directory.GetDirectories(root, entry.Id + "-*") : [])
-        {
-            Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -64,10 +64,8 @@ public sealed class UciHarBenchmark : IBenchmark
                     $"The data set '{Path.Combine(data, entry.Dataset)}' is missing. Set MICRONAS_DATA to the folder that holds '{entry.Dataset}'.");
             }
 
-            if (runner.Run(entry, configuration.Text(entry)) is { } result)
+            if (runner.Run(entry, configuration.Text(entry), store.Write) is { } result)
             {
-                store.Write(result);
-                CaseRunner.Forget(entry);
                 log(string.Create(CultureInfo.InvariantCulture, $"{entry.Id}: {Outcome(result)} [{watch.Elapsed.TotalMinutes:0} min so far]"));
             }
         }

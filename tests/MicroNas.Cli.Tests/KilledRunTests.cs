@@ -26,7 +26,7 @@ public sealed class KilledRunTests : IDisposable
             using var process = Process.Start(Tool.StartInfo(Arguments(yaml, "killed")))!;
             _ = process.StandardOutput.ReadToEndAsync();
             var error = "";
-            for (var epochs = random.Next(0, 10); epochs > 0 && process.StandardError.ReadLine() is { } line;)
+            for (var epochs = random.Next(1, 10); epochs > 0 && process.StandardError.ReadLine() is { } line;)
             {
                 epochs -= line.Contains(" epoch ", StringComparison.Ordinal) || line.Contains(" candidate ", StringComparison.Ordinal) ? 1 : 0;
                 error += line + "\n";

@@ -40,6 +40,11 @@ internal sealed class CheckpointFile(string path, string key, IPipelineObserver 
         {
             return null;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            SetAside($"cannot be read: {exception.Message.TrimEnd('.')}");
+            return null;
+        }
 
         if (Fault(content) is { } fault)
         {
@@ -97,19 +102,35 @@ internal sealed class CheckpointFile(string path, string key, IPipelineObserver 
     /// <inheritdoc/>
     public void SetAside(string reason)
     {
-        File.Move(path, AsidePath, overwrite: true);
         earlier = TimeSpan.Zero;
+        var outcome = TryFile(() => File.Move(path, AsidePath, overwrite: true))
+            ? $"It was renamed to '{Path.GetFileName(AsidePath)}', and the work begins anew."
+            : "It cannot be renamed either; the work begins anew.";
         observer.Report(Diagnostic.Warning(
             DiagnosticCodes.CheckpointSetAside,
-            $"The state of an interrupted run cannot be used: it {reason}. It was renamed to '{Path.GetFileName(AsidePath)}', and the work begins anew.",
+            $"The state of an interrupted run cannot be used: it {reason}. {outcome}",
             new SourceLocation(path)));
     }
 
     /// <summary>The work is done: nothing is left of its states.</summary>
     public void Remove()
     {
-        File.Delete(path);
-        File.Delete(TemporaryPath);
+        // The result is stored already: a file that cannot be deleted harms nobody.
+        TryFile(() => File.Delete(path));
+        TryFile(() => File.Delete(TemporaryPath));
+    }
+
+    private static bool TryFile(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private string? Fault(ReadOnlySpan<byte> content) => content switch

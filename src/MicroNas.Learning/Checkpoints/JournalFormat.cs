@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text;
 
 namespace MicroNas.Learning.Checkpoints;
@@ -87,7 +88,7 @@ internal static class JournalFormat
         {
             read();
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or FormatException)
+        catch (Exception exception) when (exception is IOException or ArgumentException or FormatException or JsonException)
         {
             throw new UnusableStateException("does not hold what was expected", exception);
         }

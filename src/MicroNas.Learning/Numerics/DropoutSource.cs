@@ -1,7 +1,4 @@
 using MicroNas.Learning.Checkpoints;
-using MicroNas.Learning.Numerics.Fused;
-
-using static TorchSharp.torch;
 
 namespace MicroNas.Learning.Numerics;
 
@@ -36,24 +33,5 @@ internal sealed class DropoutSource : ICheckpointed
 
         var word = random.NextUInt64();
         return new DropoutMask((uint)(word >> 32), (uint)word | 1, threshold, scale);
-    }
-
-    /// <summary>Multiplies by the next mask, by libtorch's own multiplication.</summary>
-    public Tensor Apply(Tensor input)
-    {
-        var mask = Next();
-        if (mask.IsNone)
-        {
-            return input;
-        }
-
-        Tensor factors;
-        using (no_grad())
-        {
-            factors = ActivationMemory.Like(input);
-            ElementwisePass.FillDropout(factors, mask);
-        }
-
-        return input * factors;
     }
 }

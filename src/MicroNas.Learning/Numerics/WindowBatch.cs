@@ -9,7 +9,7 @@ internal sealed record WindowBatch(float[] Values, long[] Labels, int Sensors, i
 {
     public int Count => Labels.Length;
 
-    /// <summary>The shard's part of the windows: the first shard takes the larger half.</summary>
+    /// <summary>The shard's part of the windows; of an odd number the last shard takes more.</summary>
     public (Tensor Values, Tensor Labels) Shard(int shard, int shards)
     {
         var start = Count * shard / shards;

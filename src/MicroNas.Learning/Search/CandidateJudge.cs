@@ -26,7 +26,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     /// <param name="trials">Trials in all rounds together, for the progress.</param>
     /// <param name="folds">What is learnt from and judged by; a candidate is trained once for each.</param>
     /// <returns>Best first; of equals the first.</returns>
-    /// <exception cref="MicroNasException">MNAS5001: the loss diverged, at half the learning rate too.</exception>
+    /// <exception cref="MicroNasException">MNAS5001: the loss of every candidate diverged, at half the learning rate too.</exception>
     public IReadOnlyList<RankedCandidate> Try(
         IReadOnlyList<Architecture> candidates, int epochs, int trials, IReadOnlyList<(WindowSet Training, WindowSet Validation)> folds)
     {
@@ -36,9 +36,16 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
             var cost = request.Costs.Evaluate(architecture);
             var results = folds.Select(fold => Try(architecture, cost, epochs, trials, fold.Training, fold.Validation)).ToList();
             var accuracy = results.Average(result => result.Accuracy);
-            ranked.Add(new RankedCandidate(
-                architecture, results.Average(result => result.Loss), accuracy, results.Average(result => result.ValidationLoss)));
+            ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), accuracy));
             Keep(new SearchCandidate(architecture, cost, accuracy, epochs, folds.Count));
+        }
+
+        if (ranked.Count > 0 && ranked.TrueForAll(candidate => candidate.TrainingLoss >= TrialResult.Diverged.Loss))
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.SearchDiverged,
+                "The loss of every candidate diverged, at half the learning rate too. "
+                + "Look for extreme values in the windows (inspect the data set's statistics), or choose another search.seed."));
         }
 
         return ranked;
@@ -49,7 +56,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     {
         var name = FormattableString.Invariant($"trial {history.Count + 1}");
         var isRemembered = run.Journal.Has(name);
-        var trial = run.Journal.Once(name, () => new CandidateTrial(request, architecture, training, validation, run).Run(epochs));
+        var trial = run.Journal.Once(name, () => Train(architecture, training, validation, epochs));
         history.Add(new LearningProgress(
             history.Count + 1, trials, trial.Loss, trial.Accuracy, cost.Latency.Value, cost.Memory.Bytes, Candidate: architecture.ToString()));
         if (!isRemembered)
@@ -58,6 +65,19 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         }
 
         return trial;
+    }
+
+    /// <summary>One candidate that cannot be trained must not cost the others their trials.</summary>
+    private TrialResult Train(Architecture architecture, WindowSet training, WindowSet validation, int epochs)
+    {
+        try
+        {
+            return new CandidateTrial(request, architecture, training, validation, run).Run(epochs);
+        }
+        catch (MicroNasException exception) when (exception.Diagnostics.All(diagnostic => diagnostic.Code == DiagnosticCodes.SearchDiverged))
+        {
+            return TrialResult.Diverged;
+        }
     }
 
     /// <summary>Keeps a record of an architecture that needs no trial.</summary>

@@ -1,13 +1,14 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Learning;
+using MicroNas.Learning.Numerics;
 
 namespace MicroNas.Learning.Search;
 
 /// <summary>
-/// Chooses between architectures by training each from scratch for a few epochs and looking at held-back windows: many of
-/// them briefly, then descendants of the best as briefly, then the best few for longer and on several folds of people.
-/// Test windows play no part.
+/// Chooses between architectures by training each from scratch for a few epochs: many of them briefly, then descendants of
+/// the best as briefly, ordered by training loss; then the best few for longer on several folds of people, judged by the
+/// windows that each fold holds back. Test windows play no part.
 /// </summary>
 internal sealed class CandidateTournament(SearchRequest request, LearningRun run, CandidateGenerator generator)
 {
@@ -61,6 +62,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
     {
         var windows = request.Dataset.Training.Concatenate(request.Dataset.Validation);
         return [.. SubjectFolds.Create(windows, Folds, request.Options.Seed)
+            .Where(fold => fold.Training.Count >= ShardWorkers.Count)
             .Select(fold => (windows.Select(fold.Training), windows.Select(fold.Validation)))];
     }
 }

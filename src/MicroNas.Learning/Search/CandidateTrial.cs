@@ -8,8 +8,6 @@ using MicroNas.Learning.Training;
 
 using TorchSharp;
 
-using static TorchSharp.torch.nn;
-
 namespace MicroNas.Learning.Search;
 
 /// <summary>One architecture trained in float for a few epochs on some windows and judged on others.</summary>
@@ -43,11 +41,10 @@ internal sealed class CandidateTrial(
             network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), dropoutRate: 0, seed);
         run.Journal.Attach("training", loop);
         loop.Run(epochs, network.Forward);
-        var (accuracy, loss) = Judge(network, windows);
-        return new TrialResult(loop.History[^1].Loss, accuracy, loss);
+        return new TrialResult(loop.History[^1].Loss, Accuracy(network, windows));
     }
 
-    private (double Accuracy, double Loss) Judge(TrainingNetwork network, WindowBatches windows)
+    private double Accuracy(TrainingNetwork network, WindowBatches windows)
     {
         using var constant = torch.no_grad();
         var cancellation = run.Journal.Cancellation;
@@ -59,17 +56,15 @@ internal sealed class CandidateTrial(
             request.Options.BatchSize,
             new RandomSource(request.Options.Seed, RandomStream.ValidationOrder),
             augmentation: null);
-        var (correct, loss) = (0L, 0.0);
+        var correct = 0L;
         foreach (var batch in held.InOrder())
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
             var (values, labels) = batch.Shard(0, 1);
-            var scores = network.ForwardFrozen(values, calibration, (_, _) => { });
-            correct += scores.argmax(1).eq(labels).sum().Value<long>();
-            loss += functional.cross_entropy(scores, labels, reduction: Reduction.Sum).Value<float>();
+            correct += network.ForwardFrozen(values, calibration, (_, _) => { }).argmax(1).eq(labels).sum().Value<long>();
         }
 
-        return ((double)correct / validation.Count, loss / validation.Count);
+        return (double)correct / validation.Count;
     }
 }

@@ -27,22 +27,24 @@ internal static class TrainableBudget
             return request.Budget;
         }
 
-        // The smallest network must stay possible: it is the lower end.
         var (low, high) = (0.0, largest.LatencyUpper.Value);
+        var kept = high;
         for (var i = 0; i < Halvings; i++)
         {
             var middle = (low + high) / 2;
-            if (TryEvaluate(request.Budget with { Latency = new Milliseconds(middle) }) is { } cost && cost.MultiplyAccumulates > most)
+            var cost = TryEvaluate(request.Budget with { Latency = new Milliseconds(middle) });
+            if (cost?.MultiplyAccumulates > most)
             {
                 high = middle;
+                continue;
             }
-            else
-            {
-                low = middle;
-            }
+
+            // A limit that nothing keeps is too low as well, but no result.
+            low = middle;
+            kept = cost is null ? kept : middle;
         }
 
-        return request.Budget with { Latency = new Milliseconds(high) };
+        return request.Budget with { Latency = new Milliseconds(kept) };
 
         ArchitectureCost Evaluate(Budget budget) => request.Costs.Evaluate(request.Costs.Decode(scores, budget));
 

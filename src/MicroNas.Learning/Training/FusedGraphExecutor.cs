@@ -59,7 +59,8 @@ internal sealed class FusedGraphExecutor(
         throw new NotSupportedException("The graph has no softmax: training needs class probabilities.");
     }
 
-    private static Tensor Drop(Tensor tensor, DropoutMask mask)
+    /// <summary>Multiplies by a mask, by libtorch's own multiplication.</summary>
+    internal static Tensor Drop(Tensor tensor, DropoutMask mask)
     {
         if (mask.IsNone)
         {
