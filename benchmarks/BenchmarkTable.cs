@@ -29,7 +29,7 @@ internal static class BenchmarkTable
             var met = figure.Met switch { true => "yes", false => "NO", null => "" };
             figures.AddRow(
                 Markup.Escape(figure.Name),
-                figure.Value?.ToString("0.###", CultureInfo.InvariantCulture) ?? "not measured",
+                figure.Value?.ToString("0.#####", CultureInfo.InvariantCulture) ?? "not measured",
                 Markup.Escape(figure.Unit),
                 Markup.Escape(figure.Goal),
                 met);

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using MicroNas.Cli.Tests.Support;
+
+namespace MicroNas.Cli.Tests;
+
+/// <summary>From a search space to a latency table in the emulator, and what the verbs and the build make of it.</summary>
+public sealed class LatencyTableVerbTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Yaml => folder.File("micronas.yaml");
+
+    private string Table => folder.File("micronas.lut");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_table_is_measured_shown_compared_merged_and_used()
+    {
+        Write("latency: file");
+        var characterized = Run("characterize", Yaml, "--emulator", "--json");
+        Assert.True(characterized.ExitCode == 0, characterized.Error);
+        var result = JsonDocument.Parse(characterized.Output).RootElement;
+        Assert.True(result.GetProperty("errors").GetProperty("converged").GetBoolean());
+        Assert.True(File.Exists(Table));
+        Assert.False(File.Exists(Table + ".part"));
+
+        var shown = Tool.Run("lut", "show", Table, "--plot", folder.File("plot.svg"));
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("a board measurement replaces it", shown.Output, StringComparison.Ordinal);
+        Assert.Equal("svg", XDocument.Load(folder.File("plot.svg")).Root!.Name.LocalName);
+
+        var compared = JsonDocument.Parse(Tool.Run("lut", "compare", Table, Table, "--json").Output).RootElement.GetProperty("operators");
+        Assert.Equal(result.GetProperty("operators").GetInt32(), compared.GetArrayLength());
+        Assert.All(compared.EnumerateArray(), row => Assert.Equal(0, row.GetProperty("difference").GetDouble()));
+
+        Assert.Equal(0, Tool.Run("lut", "merge", Table, Table, "--out", folder.File("merged.lut")).ExitCode);
+
+        var measured = Run("measure", Yaml, "--output", folder.File("out"), "--json");
+        Assert.True(measured.ExitCode == 0, $"exit {measured.ExitCode}: {measured.Error}");
+        var difference = JsonDocument.Parse(measured.Output).RootElement.GetProperty("relativeDifference").GetDouble();
+        Assert.InRange(difference, -0.03, 0.03);
+        var report = JsonDocument.Parse(File.ReadAllText(folder.File("out", "report.json"))).RootElement;
+        Assert.Equal(difference, report.GetProperty("measured").GetProperty("relativeDifference").GetDouble());
+        Assert.Contains("cycles per instruction 1.97, band ±15 %", report.GetProperty("latency").GetProperty("provenance").GetString(), StringComparison.Ordinal);
+
+        // A run that changes nothing keeps what was measured.
+        Assert.Equal(0, Run("build", Yaml, "--output", folder.File("out")).ExitCode);
+        Assert.Contains("\"relativeDifference\"", File.ReadAllText(folder.File("out", "report.json")), StringComparison.Ordinal);
+
+        // A table of narrower promises is left, and the difference recorded.
+        File.WriteAllLines(Table, File.ReadAllLines(Table).Select(line => line.Split(" = ")[0] switch
+        {
+            "cycles-per-unit-band" or "held-out-p95-error" => line.Split(" = ")[0] + " = 0",
+            _ => line,
+        }));
+        var outside = Run("measure", Yaml, "--output", folder.File("out"));
+        Assert.True(outside.Error.Contains("MNAS4010", StringComparison.Ordinal), outside.Error);
+        Assert.True(File.Exists(folder.File("micronas.measured.json")));
+    }
+
+    [Fact]
+    public void In_ci_a_board_is_never_touched_and_a_missing_table_names_the_command()
+    {
+        Write("latency: board\n  port: /dev/micronas-does-not-exist");
+        var info = Tool.StartInfo("search", Yaml, "--cache", folder.File("cache"));
+        info.Environment["CI"] = "true";
+        using var process = System.Diagnostics.Process.Start(info)!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(3, process.ExitCode);
+        Assert.Contains("MNAS4006", error, StringComparison.Ordinal);
+        Assert.Contains("dotnet micronas characterize", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("MNAS41", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_that_could_measure_is_an_error_in_the_users_terms()
+    {
+        Write("runtime: tflm");
+        Assert.Contains("MNAS4008", Run("characterize", Yaml, "--emulator").Error, StringComparison.Ordinal);
+        Write("latency: file");
+        Assert.Contains("MNAS4008", Run("characterize", Yaml).Error, StringComparison.Ordinal);
+        Assert.Equal(2, Run("characterize", Yaml, "--emulator", "--port", "x").ExitCode);
+        Assert.False(File.Exists(Table));
+    }
+
+    private void Write(string target) => File.WriteAllText(Yaml, $$"""
+        model: demo
+        dataset:
+          format: synthetic
+        target:
+          mcu: nrf52832
+          {{target}}
+        budget:
+          latency: 40 ms
+        search:
+          epochs: 1
+          space: { fusionRepeats: 0, sensorFusionMaximumFilters: 16, timeReduceMaximumFilters: 8 }
+        training:
+          epochs: 1
+        """);
+
+    private ToolRun Run(params string[] arguments) => Tool.Run([.. arguments, "--cache", folder.File("cache")]);
+}
