@@ -50,9 +50,9 @@
 
 /* Multiples of the golden ratio's fraction spread evenly. */
 #define SPREAD(i) (((i) + 1u) * 0x9e3779b1u)
-#define BIAS(i) (int32_t)(SPREAD(i) >> 18) - 0x2000
+#define BIAS(i) ((int32_t)(SPREAD(i) >> 18) - 0x2000)
 #define MULTIPLIER(i) (int32_t)(0x40000000u + (SPREAD(i) >> 2))
-#define SHIFT(i) -9
+#define SHIFT(i) (-9)
 
 const alignas(16) int8_t bench_weights[BENCH_WEIGHTS] = {WEIGHTS};
 const int32_t bench_bias[BENCH_MOST_CHANNELS] = {VALUES_512(BIAS)};

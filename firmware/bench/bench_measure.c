@@ -197,7 +197,7 @@ bench_refusal bench_measure(const bench_operator *operator, bench_counts *counts
         memset(buffers.parts, operator->parts, (size_t)operator->output.channels / 2);
     }
 
-    uint32_t readings[BENCH_MOST_REPETITIONS];
+    uint32_t readings[BENCH_MOST_REPETITIONS] = {0};
     for (int32_t i = 0; i < operator->repetitions; i++) {
         readings[i] = run(operator, &buffers);
     }

@@ -103,10 +103,12 @@ static const char *core_name(void)
 
 static void describe(const char *board)
 {
-    const char *const lines[] = {board, core_name(), MICRONAS_RUNTIME_VERSION, MICRONAS_BENCH_CODE, COMPILER, MICRONAS_BENCH_FLAGS};
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        describe_line(lines[i]);
-    }
+    describe_line(board);
+    describe_line(core_name());
+    describe_line(MICRONAS_RUNTIME_VERSION);
+    describe_line(MICRONAS_BENCH_CODE);
+    describe_line(COMPILER);
+    describe_line(MICRONAS_BENCH_FLAGS);
 }
 
 static void greet(answer_payload *payload, const bench_frame *request)
