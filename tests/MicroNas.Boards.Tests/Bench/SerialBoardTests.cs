@@ -142,7 +142,8 @@ public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixtu
                 terminal.Stream.Write(bytes);
                 Thread.Sleep(5);
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         babble.Start();
 
         var error = Assert.Throws<MicroNasException>(() => SerialBoard.Open(terminal.Port, 115200, Quick with { Attempts = 3 }));

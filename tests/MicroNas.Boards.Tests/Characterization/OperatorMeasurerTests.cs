@@ -13,7 +13,9 @@ public sealed class OperatorMeasurerTests : IDisposable
 {
     private static readonly SearchSpace Space = SearchSpace.Create(20, 4, 3, new SearchSpaceOptions
     {
-        FusionRepeats = 1, TimeReduceMaximumFilters = 8, SensorFusionMaximumFilters = 16,
+        FusionRepeats = 1,
+        TimeReduceMaximumFilters = 8,
+        SensorFusionMaximumFilters = 16,
     });
 
     private readonly TemporaryFolder folder = new();
