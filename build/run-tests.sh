@@ -22,7 +22,7 @@ for project in tests/*.Tests; do
   log="$results/$name.log"
   echo "== $name"
   # A hang is a failure, not a wait for ever.
-  timeout 1200 dotnet test "$project" -c Release --no-build --logger "console;verbosity=normal" "$@" >"$log" 2>&1
+  timeout 1800 dotnet test "$project" -c Release --no-build --logger "console;verbosity=normal" "$@" >"$log" 2>&1
   status=$?
   # Passing tests stay in the log; failures, skips with their reasons and the totals are shown.
   grep -vE '^\s+Passed |^(Test run for|VSTest version|Starting test execution|A total of|\[xUnit)|^$' "$log"
