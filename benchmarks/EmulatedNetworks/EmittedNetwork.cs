@@ -17,6 +17,6 @@ internal sealed record EmittedNetwork(ModelCompilation Compilation, IReadOnlyLis
             // One window whose output nobody checks: the interpreter need not run it.
             new EmissionOptions(name, null, [], [], null, [new sbyte[elements]], [new sbyte[classes]], [], default, name),
             MemoryLimits.None);
-        return new EmittedNetwork(compilation, OperatorShapes.AsEmitted(graph, compilation.Schedule));
+        return new EmittedNetwork(compilation, OperatorShapes.AsEmitted(graph, model, compilation.Schedule));
     }
 }

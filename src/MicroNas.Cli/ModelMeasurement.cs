@@ -15,14 +15,17 @@ using MicroNas.Core.Units;
 namespace MicroNas.Cli;
 
 /// <summary>Measures an emitted model and sets the same operators' prediction beside it.</summary>
-/// <param name="table">Predicts; its own band, not a widened one, is what the difference is compared with.</param>
+/// <param name="table">Predicts, and says what the difference is compared with.</param>
 /// <param name="folder">Of the emitted files.</param>
 internal sealed class ModelMeasurement(ConfigurationResult configuration, SearchSpace space, ILatencyTable table, ModelReport report, string folder)
 {
     public const string TfliteName = "model.tflite";
 
+    /// <summary>The copies of window and result and the calls between operators, which no operator's figure contains: what 200 networks had of them at most, in instructions.</summary>
+    private const double BetweenOperators = 0.01;
+
     /// <param name="port">A board's serial port; null for the emulator.</param>
-    public MeasuredReport Run(string? port, CancellationToken cancellation)
+    public ModelComparison Run(string? port, CancellationToken cancellation)
     {
         var target = configuration.Options.Target;
         _ = MicrocontrollerCatalog.TryFind(target.Mcu, out var microcontroller);
@@ -56,50 +59,75 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
     {
         var model = TfliteReader.Read(File.ReadAllBytes(Path.Combine(folder, TfliteName)), TfliteName);
         var graph = ArchitectureLowering.Lower(space, ArchitectureSerializer.Parse(report.Architecture));
-        return OperatorShapes.AsEmitted(graph, KernelScheduler.Schedule(model, report.Predicted.MemoryBytes));
+        return OperatorShapes.AsEmitted(graph, model, KernelScheduler.Schedule(model, report.Predicted.MemoryBytes));
     }
 
-    private MeasuredReport Emulated(
+    private ModelComparison Emulated(
         Microcontroller microcontroller, IReadOnlyList<OperatorShape> shapes, double predicted, string work, CancellationToken cancellation)
     {
         var emulated = OperatorMeasurer.EmulatorFor(microcontroller);
         var instructions = new WholeModelProgram(new FirmwareLayout(DefaultFolders.Firmware!), emulated)
             .CountAsync(report.Model, folder, work, cancellation).GetAwaiter().GetResult();
-        var (cyclesPerInstruction, origin) = CyclesPerInstruction(shapes);
-        var milliseconds = new Cycles(instructions * cyclesPerInstruction).At(table.Clock).Value;
-        return Compare(
-            FormattableString.Invariant($"emulator {emulated.Board}, {cyclesPerInstruction:0.###} cycles per instruction ({origin})"),
-            milliseconds, instructions, "instructions", predicted);
+        return CompareInstructions($"emulator {emulated.Board}", instructions, shapes, predicted);
     }
 
-    private MeasuredReport OnBoard(
+    private ModelComparison OnBoard(
         OperatorMeasurer measurer, Microcontroller microcontroller, string port, IReadOnlyList<OperatorShape> shapes, double predicted, string work,
         CancellationToken cancellation)
     {
         using var board = measurer.Open(microcontroller, port, work, cancellation);
-        var units = (double)shapes.Sum(shape => board.Measure(shape, cancellation).Minimum);
-        var emulated = board.Identity.Counter == CounterKind.Instructions;
-        var cycles = emulated ? units * CyclesPerInstruction(shapes).Cycles : units;
-        return Compare(
-            $"{board.Identity.Board} on {port}, operator by operator", new Cycles(cycles).At(table.Clock).Value, units, emulated ? "instructions" : "cycles", predicted);
-    }
-
-    private MeasuredReport Compare(string source, double milliseconds, double units, string unit, double predicted)
-    {
-        var difference = (milliseconds / predicted) - 1;
-        return new MeasuredReport(
-            source, milliseconds, units, unit, predicted, difference, table.RelativeErrorBand, Math.Abs(difference) <= table.RelativeErrorBand);
-    }
-
-    /// <summary>The table's figure, weighed by what each kind of operator runs; a shipped profile's where the table was measured in cycles.</summary>
-    private (double Cycles, string Origin) CyclesPerInstruction(IReadOnlyList<OperatorShape> shapes)
-    {
-        if (table is MeasuredLatencyTable { File.Provenance.Source: MeasurementSource.Emulator } measured)
+        var (identity, source) = (board.Identity, $"{board.Identity.Board} on {port}, operator by operator");
+        if (identity.Counter == CounterKind.Cycles)
         {
-            return (shapes.Sum(shape => measured.Estimate(shape).Count) / shapes.Sum(measured.Units), $"table {measured.Id}");
+            RequireClock(identity, port);
         }
 
-        var profile = (table as ProfileLatencyTable)?.Profile ?? LatencyTables.Profiles.First(candidate => candidate.Runtime == InferenceRuntime.Micronas);
-        return (profile.CyclesPerUnit, $"profile {profile.Name}");
+        var units = (double)shapes.Sum(shape => board.Measure(shape, cancellation).Minimum);
+        return identity.Counter == CounterKind.Instructions
+            ? CompareInstructions(source, units, shapes, predicted)
+            : Compare(source, units, TableProvenance.Cycles, new Cycles(units).At(identity.Clock).Value, predicted, table.RelativeErrorBand, isComparable: true);
+    }
+
+    private void RequireClock(BoardIdentity identity, string port)
+    {
+        const double Tolerance = 0.005;
+        if (Math.Abs((identity.Clock.Value / table.Clock.Value) - 1) > Tolerance)
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.BoardClockDiffers,
+                FormattableString.Invariant($"The board on {port} runs at {identity.Clock.Value / 1e6:0.###} MHz and the latency table {table.Id} states milliseconds at {table.Clock.Value / 1e6:0.###} MHz: they cannot be compared. ")
+                + "Flash the bench firmware with the clock that your firmware uses, or characterize this board and use that table."));
+        }
+    }
+
+    /// <summary>Against a table of instructions both sides are converted alike; against one of cycles the conversion's own error comes on top, and proves nothing about the table.</summary>
+    private ModelComparison CompareInstructions(string source, double instructions, IReadOnlyList<OperatorShape> shapes, double predicted)
+    {
+        if (table.CountsInstructions)
+        {
+            var (cycles, units) = (shapes.Sum(shape => table.Estimate(shape).Count), shapes.Sum(shape => table.Estimate(shape).Count / table.Conversion.CyclesPerUnit[shape.Kind]));
+            return Compare(Converted(cycles / units, table.Id), cycles / units, table.CountErrorBand + BetweenOperators, isComparable: true);
+        }
+
+        var profile = LatencyTables.Profiles.First(candidate => candidate.Runtime == InferenceRuntime.Micronas);
+        var band = ((1 + table.RelativeErrorBand) * (1 + profile.RelativeErrorBand)) - 1;
+        return Compare(Converted(profile.CyclesPerUnit, $"profile {profile.Name}"), profile.CyclesPerUnit, band, isComparable: false);
+
+        string Converted(double cyclesPerInstruction, string origin) =>
+            FormattableString.Invariant($"{source}, {cyclesPerInstruction:0.###} cycles per instruction ({origin})");
+
+        ModelComparison Compare(string origin, double cyclesPerInstruction, double errorBand, bool isComparable) => this.Compare(
+            origin, instructions, TableProvenance.Instructions, new Cycles(instructions * cyclesPerInstruction).At(table.Clock).Value, predicted, errorBand, isComparable);
+    }
+
+    private ModelComparison Compare(
+        string source, double units, string unit, double milliseconds, double predicted, double band, bool isComparable)
+    {
+        var difference = (milliseconds / predicted) - 1;
+        var isInside = Math.Abs(difference) <= band;
+        var plain = table is WidenedLatencyTable widened ? widened.Inner : table;
+        return new ModelComparison(
+            new MeasuredReport(source, milliseconds, units, unit, predicted, difference, band, isInside),
+            isComparable && !isInside ? new WholeModelRecord(plain.Id, report.Files[TfliteName], predicted, milliseconds, unit, source) : null);
     }
 }

@@ -19,13 +19,9 @@ public static class PipelineFactory
         observer,
         TimeProvider.System,
         EngineVersion,
-        new LatencyMeasurement(CreateMeasurer(), BoardsAllowed: !IsContinuousIntegration));
+        new LatencyMeasurement(CreateMeasurer(), BoardsAllowed: !ContinuousIntegration.IsOn));
 
     /// <summary>Characterizes by the bench firmware; null where its sources are not there.</summary>
     public static OperatorMeasurer? CreateMeasurer() =>
         DefaultFolders.Firmware is { } folder ? new OperatorMeasurer(new FirmwareLayout(folder), TimeProvider.System) : null;
-
-    /// <summary>Whether <c>CI</c> or <c>ContinuousIntegrationBuild</c> is true in the environment.</summary>
-    private static bool IsContinuousIntegration => ((string[])["CI", "ContinuousIntegrationBuild"]).Any(name =>
-        string.Equals(Environment.GetEnvironmentVariable(name), "true", StringComparison.OrdinalIgnoreCase));
 }

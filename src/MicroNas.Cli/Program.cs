@@ -31,6 +31,7 @@ internal static class Program
         root.Add(InspectCommand.Create(environment));
         root.Add(RunCommand.Create(environment));
         root.Add(CompileCommand.Create(environment));
+        root.Add(BenchCommand.Create(environment));
         root.Add(CharacterizeCommand.Create(environment));
         root.Add(LatencyTableCommand.Create(environment));
         root.Add(MeasureCommand.Create(environment));

@@ -27,7 +27,9 @@ public static class BenchSketch
             File.Copy(Path.Combine(layout.Bench, "arduino", Name, sketch), Path.Combine(temporary, sketch));
             foreach (var file in Directory.GetFiles(layout.Runtime).Concat(Directory.GetFiles(layout.Bench, "bench_*")).Where(IsNeeded))
             {
-                File.Copy(file, Path.Combine(source, Path.GetFileName(file)));
+                // Arduino's builder takes no definitions: the file that tells the code's name gets it written in.
+                var head = Path.GetFileName(file) == "bench_server.c" ? $"#define MICRONAS_BENCH_CODE \"{BenchFirmware.RuntimeCode(layout)}\"\n" : "";
+                File.WriteAllText(Path.Combine(source, Path.GetFileName(file)), head + File.ReadAllText(file));
             }
 
             Directory.Move(temporary, folder);

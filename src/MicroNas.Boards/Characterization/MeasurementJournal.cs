@@ -1,6 +1,7 @@
 using System.Globalization;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Latency.Tables;
+using MicroNas.Core.Pipeline;
 using MicroNas.Core.Targets;
 
 namespace MicroNas.Boards.Characterization;
@@ -11,20 +12,29 @@ namespace MicroNas.Boards.Characterization;
 /// </summary>
 public sealed class MeasurementJournal : IDisposable
 {
+    private const string SetAsideSuffix = ".other";
+
     private readonly Dictionary<string, double> known = new(StringComparer.Ordinal);
     private readonly FileStream stream;
     private readonly StreamWriter writer;
 
-    /// <param name="path">Made when it is missing; begun anew when it belongs to another board or another firmware.</param>
+    /// <param name="path">Made when it is missing; one of another board or firmware is set aside under <see cref="SetAside"/>.</param>
     /// <param name="owner">One line that names board, clock, code and flags.</param>
     public MeasurementJournal(string path, string owner)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var text = File.Exists(path) ? File.ReadAllText(path) : "";
         var complete = text[..(text.LastIndexOf('\n') + 1)];
         string[] lines = complete.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var continues = lines.Length > 0 && lines[0] == owner;
-        foreach (var line in continues ? lines.Skip(1) : [])
+        if (lines.Length > 1 && lines[0] != owner)
+        {
+            SetAside = path + SetAsideSuffix;
+            File.Move(path, SetAside, overwrite: true);
+            lines = [];
+        }
+
+        foreach (var line in lines.Skip(1))
         {
             if (line.Split(" = ") is [var name, var units]
                 && double.TryParse(units, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0)
@@ -33,20 +43,17 @@ public sealed class MeasurementJournal : IDisposable
             }
         }
 
-        // Rewritten whole: what a killed run cut short would join with the next line.
-        stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        // Written anew and whole: what a killed run cut short would join with the next line.
+        AtomicFile.Write(path, System.Text.Encoding.UTF8.GetBytes(owner + "\n" + string.Concat(known.Select(pair => Line(pair.Key, pair.Value)))));
+        stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
         writer = new StreamWriter(stream);
-        writer.Write(owner + "\n");
-        foreach (var (name, units) in known)
-        {
-            Write(name, units);
-        }
-
-        Flush();
     }
 
-    /// <summary>Operators that an earlier run measured.</summary>
+    /// <summary>Operators that are kept.</summary>
     public int Count => known.Count;
+
+    /// <summary>Where the measurements of another board or firmware were moved to; null where there were none.</summary>
+    public string? SetAside { get; }
 
     /// <summary>What an earlier run measured, or what <paramref name="measure"/> says, kept before it is returned.</summary>
     public double Measure(OperatorShape shape, Func<OperatorShape, double> measure)
@@ -56,8 +63,9 @@ public sealed class MeasurementJournal : IDisposable
         {
             units = measure(shape);
             known.Add(name, units);
-            Write(name, units);
-            Flush();
+            writer.Write(Line(name, units));
+            writer.Flush();
+            stream.Flush(flushToDisk: true);
         }
 
         return units;
@@ -65,11 +73,5 @@ public sealed class MeasurementJournal : IDisposable
 
     public void Dispose() => writer.Dispose();
 
-    private void Write(string name, double units) => writer.Write(FormattableString.Invariant($"{name} = {units:R}\n"));
-
-    private void Flush()
-    {
-        writer.Flush();
-        stream.Flush(flushToDisk: true);
-    }
+    private static string Line(string name, double units) => FormattableString.Invariant($"{name} = {units:R}\n");
 }

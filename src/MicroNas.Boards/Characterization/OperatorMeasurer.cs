@@ -28,7 +28,7 @@ public sealed class OperatorMeasurer(FirmwareLayout layout, TimeProvider time) :
 
     public LatencyTableFile Measure(
         Microcontroller microcontroller, SearchSpace space, string? port, string? journal, CharacterizationOptions options, Action<int, int> progress,
-        CancellationToken cancellation)
+        Action<string> note, CancellationToken cancellation)
     {
         var prior = Prior(microcontroller);
         var folder = Directory.CreateTempSubdirectory("micronas-characterize");
@@ -37,6 +37,7 @@ public sealed class OperatorMeasurer(FirmwareLayout layout, TimeProvider time) :
             using var board = Open(microcontroller, port, folder.FullName, cancellation);
             var identity = board.Identity;
             using var kept = journal is null ? null : new MeasurementJournal(journal, Owner(identity));
+            Tell(note, kept, microcontroller, identity);
             double Ask(OperatorShape shape)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -56,9 +57,26 @@ public sealed class OperatorMeasurer(FirmwareLayout layout, TimeProvider time) :
     /// <summary>The board itself, for whoever measures single operators.</summary>
     /// <param name="port">Its serial port; null for the emulator.</param>
     /// <param name="folder">An existing folder for the emulator's firmware.</param>
-    public IOperatorBoard Open(Microcontroller microcontroller, string? port, string folder, CancellationToken cancellation) => port is null
-        ? EmulatedOperatorBoard.StartAsync(toolchain, EmulatorFor(microcontroller), folder, cancellation).GetAwaiter().GetResult()
-        : SerialBoard.Open(port, cancellation: cancellation);
+    /// <exception cref="MicroNasException">MNAS4100 to MNAS4103, MNAS4106 to MNAS4109; MNAS4008 and MNAS71xx of the emulator.</exception>
+    public IOperatorBoard Open(Microcontroller microcontroller, string? port, string folder, CancellationToken cancellation)
+    {
+        if (port is null)
+        {
+            return EmulatedOperatorBoard.StartAsync(toolchain, EmulatorFor(microcontroller), folder, cancellation).GetAwaiter().GetResult();
+        }
+
+        var board = SerialBoard.Open(port, cancellation: cancellation);
+        try
+        {
+            BoardCheck.Require(microcontroller, board.Identity, port, RuntimeCode);
+            return board;
+        }
+        catch
+        {
+            board.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The emulated board with the microcontroller's core.</summary>
     /// <exception cref="MicroNasException">MNAS4008: none, or no cycles per instruction are known.</exception>
@@ -85,6 +103,25 @@ public sealed class OperatorMeasurer(FirmwareLayout layout, TimeProvider time) :
         return profiles.FirstOrDefault(profile => profile.ClocksHertz.ContainsKey(microcontroller.Id)) ?? profiles[0];
     }
 
+    private static void Tell(Action<string> note, MeasurementJournal? kept, Microcontroller microcontroller, BoardIdentity identity)
+    {
+        if (kept is { Count: > 0 })
+        {
+            note(FormattableString.Invariant($"{kept.Count} operators that an interrupted run measured are not measured again."));
+        }
+
+        if (kept?.SetAside is { } path)
+        {
+            note($"Measurements of another board or firmware were moved to {path}.");
+        }
+
+        if (identity.Counter == CounterKind.Cycles && identity.Clock != microcontroller.Clock)
+        {
+            note(FormattableString.Invariant(
+                $"The board runs at {identity.Clock.Value / 1e6:0.###} MHz, {microcontroller.Id} is listed with {microcontroller.Clock.Value / 1e6:0.###} MHz: the table states milliseconds at the board's clock."));
+        }
+    }
+
     private static string Owner(BoardIdentity identity) => string.Create(
         CultureInfo.InvariantCulture,
         $"# micronas measurements of {identity.Board}, {identity.Core}, {identity.Clock}, {identity.Counter}, runtime {identity.RuntimeVersion} {identity.RuntimeCode}, {identity.Compiler}, {identity.Flags}")
@@ -100,7 +137,7 @@ public sealed class OperatorMeasurer(FirmwareLayout layout, TimeProvider time) :
                 identity.Core,
                 emulated ? microcontroller.Clock.Value : identity.Clock.Value,
                 emulated ? MeasurementSource.Emulator : MeasurementSource.Board,
-                emulated ? "instructions" : "cycles",
+                emulated ? TableProvenance.Instructions : TableProvenance.Cycles,
                 InferenceRuntime.Micronas,
                 identity.RuntimeVersion,
                 identity.RuntimeCode,

@@ -64,7 +64,7 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
             {
                 throw new MicroNasException(Diagnostic.Error(
                     DiagnosticCodes.CompilationFailed,
-                    $"{CompilerOf(target)} refused the firmware for {target.Name}: {FirstError(run.Output)}"));
+                    $"{CompilerOf(target)} refused the firmware for {target.Name}: {FirstError(run)}"));
             }
 
             var fit = target.IsHost ? null : await FitAsync(target, temporary, cancellationToken);
@@ -85,7 +85,7 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
         var columns = lines.Length < 2 ? [] : lines[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (run.ExitCode != 0 || columns.Length < 3)
         {
-            throw new MicroNasException(Diagnostic.Error(DiagnosticCodes.CompilationFailed, $"size cannot read {program}: {FirstError(run.Output)}"));
+            throw new MicroNasException(Diagnostic.Error(DiagnosticCodes.CompilationFailed, $"size cannot read {program}: {FirstError(run)}"));
         }
 
         ByteSize Column(int index) => new(long.Parse(columns[index], CultureInfo.InvariantCulture));
@@ -120,9 +120,14 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
             $"{tool} was not found; firmware for {target.Name} needs it. On Debian: apt-get install "
             + (target.IsHost ? "gcc" : "gcc-arm-none-eabi libnewlib-arm-none-eabi") + "."));
 
-    private static string FirstError(string output)
+    private static string FirstError(ProcessRun run)
     {
-        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (run.TimedOut)
+        {
+            return FormattableString.Invariant($"it did not end within {CompilerTimeout.TotalMinutes:0} minutes");
+        }
+
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.FirstOrDefault() ?? "no message";
     }
 }

@@ -42,6 +42,7 @@ internal static class CharacterizeCommand
             var (options, space) = pipeline.Space(new PipelineRequest(yaml.FullName, Path.Combine(yaml.DirectoryName!, "obj", "micronas")), cancellation);
             var path = result.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine(yaml.DirectoryName!, options.Options.Target.LatencyFile));
             var line = result.GetValue(emulator) ? null : result.GetValue(port) ?? Port(options);
+            ContinuousIntegration.RequireNoBoard(line);
             var table = Run(observer, options, space, line, new CharacterizationOptions(Full: result.GetValue(full)), path, cancellation);
             environment.WriteResult(result, LatencyTableText.ToJson(path, table), console => LatencyTableText.Write(console, path, table));
             return ExitCode.Success;
@@ -71,9 +72,10 @@ internal static class CharacterizeCommand
 
         _ = MicrocontrollerCatalog.TryFind(target.Mcu, out var microcontroller);
         var journal = path + ".part";
-        var known = File.Exists(journal) ? "; operators that an interrupted run measured are not measured again" : "";
-        observer.Note($"{StageName.Characterize}: {(port is null ? "emulator" : port)}{known}");
-        var table = measurer.Measure(microcontroller!, space, port, journal, options, (done, all) => observer.Note($"{StageName.Characterize}: {done} of {all} operators measured"), cancellation);
+        observer.Note($"{StageName.Characterize}: {port ?? "emulator"}");
+        var table = measurer.Measure(
+            microcontroller!, space, port, journal, options, (done, all) => observer.Note($"{StageName.Characterize}: {done} of {all} operators measured"),
+            message => observer.Note($"{StageName.Characterize}: {message}"), cancellation);
         AtomicFile.Write(path, LatencyTableWriter.Write(table));
         File.Delete(journal);
         if (!table.Errors.Converged)

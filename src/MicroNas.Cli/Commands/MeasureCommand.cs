@@ -37,17 +37,18 @@ internal static class MeasureCommand
         {
             var yaml = result.GetRequiredValue(configuration);
             var folder = result.GetValue(output)?.FullName ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
+            ContinuousIntegration.RequireNoBoard(result.GetValue(port));
             var request = new PipelineRequest(yaml.FullName, folder);
             var pipeline = PipelineFactory.Create(result.GetValue(cache)?.FullName ?? DefaultFolders.Cache, observer);
             var report = pipeline.Run(request, StageName.Verify, cancellation).Report!;
             var (options, space) = pipeline.Space(request, cancellation);
             var table = pipeline.Latency(request, cancellation);
-            var plain = table is WidenedLatencyTable widened ? widened.Inner : table;
-            var measured = new ModelMeasurement(options, space, plain, report, folder).Run(result.GetValue(port), cancellation);
+            var comparison = new ModelMeasurement(options, space, table, report, folder).Run(result.GetValue(port), cancellation);
+            var measured = comparison.Measured;
             AtomicFile.Write(Path.Combine(folder, "report.json"), Encoding.UTF8.GetBytes(ReportJson.Serialize(report with { Measured = measured })));
             if (!measured.InsideBand)
             {
-                Widen(observer, yaml.DirectoryName!, plain.Id, report, measured);
+                Warn(observer, measured, comparison.Record is { } record ? Widen(yaml.DirectoryName!, record) : null);
             }
 
             environment.WriteResult(result, measured, console => console.WriteLine(FormattableString.Invariant(
@@ -57,15 +58,18 @@ internal static class MeasureCommand
         return command;
     }
 
-    private static void Widen(IPipelineObserver observer, string folder, string table, ModelReport report, MeasuredReport measured)
+    /// <returns>The file that records it.</returns>
+    private static string Widen(string folder, WholeModelRecord record)
     {
         var path = WholeModelRecords.PathBeside(folder);
-        var record = new WholeModelRecord(
-            table, report.Files[ModelMeasurement.TfliteName], measured.PredictedMilliseconds, measured.LatencyMilliseconds, measured.Source);
         AtomicFile.Write(path, WholeModelRecords.With(WholeModelRecords.Read(path), record));
-        observer.Report(Diagnostic.Warning(
-            DiagnosticCodes.PredictionOutsideBand,
-            FormattableString.Invariant($"The model took {measured.LatencyMilliseconds:0.###} ms where {measured.PredictedMilliseconds:0.###} ms were predicted: {measured.RelativeDifference * 100:+0.0;-0.0} %, outside the band of ±{measured.RelativeErrorBand * 100:0.#} %. ")
-            + $"{path} records it, and the band is that wide from now on: commit the file, and characterize the board if it was not."));
+        return path;
     }
+
+    private static void Warn(IPipelineObserver observer, MeasuredReport measured, string? record) => observer.Report(Diagnostic.Warning(
+        DiagnosticCodes.PredictionOutsideBand,
+        FormattableString.Invariant($"The model took {measured.LatencyMilliseconds:0.###} ms where {measured.PredictedMilliseconds:0.###} ms were predicted: {measured.RelativeDifference * 100:+0.0;-0.0} %, outside the band of ±{measured.RelativeErrorBand * 100:0.#} %. ")
+        + (record is null
+            ? "It was counted in instructions and the table in cycles, so that the table's band stays as it is: measure on the board with --port."
+            : $"{record} records it, and the band is that wide from now on: commit the file, and characterize the board if it was not.")));
 }

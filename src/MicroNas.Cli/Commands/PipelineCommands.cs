@@ -7,9 +7,6 @@ namespace MicroNas.Cli.Commands;
 /// <summary>The verbs that run the pipeline up to a stage: <c>build</c>, <c>search</c>, <c>train</c>, <c>emit</c>, <c>verify</c>.</summary>
 internal static class PipelineCommands
 {
-    /// <summary>The variable that every CI service sets.</summary>
-    private static bool IsContinuousIntegration => Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
-
     public static IEnumerable<Command> Create(CommandEnvironment environment) =>
     [
         Create(environment, "build", "Run every stage that is stale: search, training, emission, verification.", StageName.Verify),
@@ -43,7 +40,7 @@ internal static class PipelineCommands
                 ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
             var cacheDirectory = result.GetValue(cache)?.FullName ?? DefaultFolders.Cache;
             var request = new PipelineRequest(yaml.FullName, outputDirectory);
-            var outcome = LiveObserver.Run(observer, IsContinuousIntegration, TimeProvider.System, live =>
+            var outcome = LiveObserver.Run(observer, ContinuousIntegration.IsOn, TimeProvider.System, live =>
                 PipelineFactory.Create(cacheDirectory, live).Run(request, last, cancellation));
             environment.WriteResult(result, PipelineSummary.ToJson(outcome), console => PipelineSummary.Write(console, outcome));
             return ExitCode.Success;

@@ -26,4 +26,16 @@ public static partial class DiagnosticCodes
 
     /// <summary>The firmware on the board speaks another version of the bench protocol.</summary>
     public const string BenchProtocolMismatch = "MNAS4107";
+
+    /// <summary>The board on the port is not one of the target's microcontroller.</summary>
+    public const string BoardForeign = "MNAS4108";
+
+    /// <summary>The bench firmware on the board measures other kernels than models are emitted for.</summary>
+    public const string BenchFirmwareForeign = "MNAS4109";
+
+    /// <summary>A command would open a board's port in continuous integration.</summary>
+    public const string BoardForbidden = "MNAS4110";
+
+    /// <summary>The board runs at another clock than the latency table states its milliseconds at.</summary>
+    public const string BoardClockDiffers = "MNAS4111";
 }

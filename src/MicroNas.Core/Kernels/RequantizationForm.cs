@@ -12,6 +12,16 @@ public static class RequantizationForm
 
     private static readonly FixedPointMultiplier Silent = new(0, -1);
 
+    /// <summary>Of an operator of a validated model; true of those that have no two forms.</summary>
+    public static bool IsQuick(QuantizedModel model, QuantizedOperator node) => node switch
+    {
+        Convolution2D convolution => IsQuick(model, convolution),
+        Add add => IsQuick(
+            OutputMultipliers.Add(model.Tensors[add.Inputs[0]].Quantization!, model.Tensors[add.Inputs[1]].Quantization!, model.Tensors[add.Output].Quantization!),
+            ActivationBounds.For(add.Activation, model.Tensors[add.Output].Quantization!)),
+        _ => true,
+    };
+
     /// <summary>Of an operator of a validated model.</summary>
     public static bool IsQuick(QuantizedModel model, Convolution2D node)
     {

@@ -1,3 +1,4 @@
+using MicroNas.Core.Latency.Tables;
 using MicroNas.Core.Units;
 
 namespace MicroNas.Core.Latency;
@@ -15,6 +16,17 @@ public interface ILatencyTable
 
     /// <summary>Relative half-width of the error band, for example 0.15.</summary>
     double RelativeErrorBand { get; }
+
+    /// <summary>
+    /// The same in the unit that was counted: without the error of <see cref="Conversion"/>. Two figures that were counted and converted alike differ by no more.
+    /// </summary>
+    double CountErrorBand => RelativeErrorBand;
+
+    /// <summary>Whether instructions were counted, in place of cycles.</summary>
+    bool CountsInstructions => false;
+
+    /// <summary>From the unit that was counted to cycles.</summary>
+    CycleConversion Conversion => CycleConversion.None;
 
     /// <summary>Cycles of one operator, the runtime's dispatch included; without the band.</summary>
     Cycles Estimate(OperatorShape shape);

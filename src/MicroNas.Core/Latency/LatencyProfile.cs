@@ -17,6 +17,7 @@ namespace MicroNas.Core.Latency;
 /// <param name="Date">When they were taken, ISO 8601.</param>
 /// <param name="Dispatch">Units that the runtime itself adds to every operator.</param>
 /// <param name="Operators">Coefficient sets; every operator kind has one that always holds.</param>
+/// <param name="CountErrorBand">The part of <paramref name="RelativeErrorBand"/> that the count in <paramref name="Unit"/> may be off by; null where cycles were measured.</param>
 public sealed record LatencyProfile(
     string Name,
     InferenceRuntime Runtime,
@@ -31,4 +32,5 @@ public sealed record LatencyProfile(
     string Source,
     string Date,
     double Dispatch,
-    IReadOnlyList<OperatorCoefficients> Operators);
+    IReadOnlyList<OperatorCoefficients> Operators,
+    double? CountErrorBand = null);

@@ -65,6 +65,11 @@ public static class LatencyProfileReader
             yield return "relativeErrorBand must be at least 0 and below 1.";
         }
 
+        if (profile.CountErrorBand is { } count && !(count >= 0 && count <= profile.RelativeErrorBand))
+        {
+            yield return "countErrorBand must be at least 0 and at most relativeErrorBand.";
+        }
+
         if (!(profile.Dispatch >= 0) || profile.InstructionCacheBytes < 0)
         {
             yield return "dispatch and instructionCacheBytes must not be negative.";

@@ -19,6 +19,12 @@ public readonly record struct OperatorShape(
     /// <summary>The way that the emitter chose for a convolution; null where only the preference is known.</summary>
     public ConvolutionPlan? Way { get; init; }
 
+    /// <summary>
+    /// Whether the emitter proved no short requantization for this layer (MICRONAS_QUICK), so that it runs the long one. Latency tables hold the short one, which networks of
+    /// the product's own quantization take; only a measurement of the emitted layer asks for this.
+    /// </summary>
+    public bool LongRequantization { get; init; }
+
     /// <summary>How the MicroNas runtime computes a convolution of this shape.</summary>
     public ConvolutionPlan Plan(ConvolutionShape convolution) => Way ?? ConvolutionPlanner.Plan(convolution, Kernels);
 }

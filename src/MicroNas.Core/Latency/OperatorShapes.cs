@@ -1,5 +1,6 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Kernels;
+using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Latency;
 
@@ -26,7 +27,14 @@ public static class OperatorShapes
 
     /// <summary>The operators of a network in the ways that the emitter took, in execution order.</summary>
     /// <param name="graph">The network as it was lowered.</param>
-    /// <param name="schedule">Of the model that was made of it, operator by operator.</param>
-    public static IReadOnlyList<OperatorShape> AsEmitted(OperatorGraph graph, KernelSchedule schedule) =>
-        [.. graph.Operators.Select((node, index) => Of(graph, node) with { Way = schedule.Convolutions[index] })];
+    /// <param name="model">The validated model that was made of it, operator by operator.</param>
+    /// <param name="schedule">Of the model.</param>
+    public static IReadOnlyList<OperatorShape> AsEmitted(OperatorGraph graph, QuantizedModel model, KernelSchedule schedule) =>
+    [
+        .. graph.Operators.Select((node, index) => Of(graph, node) with
+        {
+            Way = schedule.Convolutions[index],
+            LongRequantization = !RequantizationForm.IsQuick(model, model.Operators[index]),
+        }),
+    ];
 }

@@ -1,3 +1,4 @@
+using MicroNas.Core.Latency.Tables;
 using MicroNas.Core.Units;
 
 namespace MicroNas.Core.Latency;
@@ -19,27 +20,12 @@ public sealed class ProfileLatencyTable(LatencyProfile profile, string id, Hertz
 
     public double RelativeErrorBand => profile.RelativeErrorBand;
 
-    public Cycles Estimate(OperatorShape shape)
-    {
-        var units = profile.Dispatch;
-        foreach (var (name, coefficient) in CoefficientsFor(shape).Coefficients)
-        {
-            units += coefficient * OperatorFeatures.Evaluate(name, shape, profile.InstructionCacheBytes);
-        }
+    public double CountErrorBand => profile.CountErrorBand ?? profile.RelativeErrorBand;
 
-        return new Cycles(units * profile.CyclesPerUnit);
-    }
+    public bool CountsInstructions => profile.Unit == TableProvenance.Instructions;
 
-    private OperatorCoefficients CoefficientsFor(OperatorShape shape)
-    {
-        foreach (var set in profile.Operators)
-        {
-            if (set.Kind == shape.Kind && set.When.Holds(shape))
-            {
-                return set;
-            }
-        }
+    public CycleConversion Conversion { get; } = profile.Unit == TableProvenance.Instructions ? CycleConversion.Of(profile) : CycleConversion.None;
 
-        throw new ArgumentOutOfRangeException(nameof(shape), shape.Kind, "The profile does not know this kind of operator.");
-    }
+    public Cycles Estimate(OperatorShape shape) =>
+        new((profile.Dispatch + profile.Operators.Units(shape, profile.InstructionCacheBytes)) * profile.CyclesPerUnit);
 }

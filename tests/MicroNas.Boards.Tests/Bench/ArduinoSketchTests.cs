@@ -70,7 +70,7 @@ public sealed class ArduinoSketchTests
         var client = new BenchClient(process.Line, BenchTiming.Emulated with { Repetitions = 5 }, TimeProvider.System, CancellationToken.None);
         var reading = client.Measure(BenchDesign.Draw(1, seed: 1)[0], CancellationToken.None);
 
-        Assert.Equal(("stand-in", new Hertz(1e9), CounterKind.Cycles, ""), (client.Identity.Board, client.Identity.Clock, client.Identity.Counter, client.Identity.RuntimeCode));
+        Assert.Equal(("stand-in", new Hertz(1e9), CounterKind.Cycles, BenchFirmware.RuntimeCode(FirmwareSources.Toolchain.Layout)), (client.Identity.Board, client.Identity.Clock, client.Identity.Counter, client.Identity.RuntimeCode));
         Assert.Equal("unknown, for speed", client.Identity.Flags);
         Assert.True(reading.Minimum > 0 && reading.Minimum <= reading.Median && reading.Repetitions == 5);
     }

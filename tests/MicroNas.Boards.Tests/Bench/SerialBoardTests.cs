@@ -1,9 +1,14 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using MicroNas.Boards.Bench;
+using MicroNas.Boards.Characterization;
 using MicroNas.Boards.Emulation;
+using MicroNas.Boards.Toolchain;
+using MicroNas.Core.Architectures;
 using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Kernels;
 using MicroNas.Core.Latency;
+using MicroNas.Core.Targets;
 
 namespace MicroNas.Boards.Tests.Bench;
 
@@ -159,6 +164,55 @@ public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixtu
 
         Assert.Equal(DiagnosticCodes.SerialPortUnavailable, error.Diagnostics.Single().Code);
         Assert.Contains("/dev/ttyACM77", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A table of another chip, or of other kernels, would look like any other.</summary>
+    [Theory]
+    [InlineData("stm32l552ze", false, DiagnosticCodes.BoardForeign)]
+    [InlineData("nrf52832", true, DiagnosticCodes.BenchFirmwareForeign)]
+    [InlineData("nrf52832", false, null)]
+    public void A_board_that_is_not_the_targets_or_holds_other_kernels_is_refused(string target, bool otherSources, string? code)
+    {
+        using var folder = new TemporaryFolder();
+        var firmware = Repository.File("firmware");
+        if (otherSources)
+        {
+            Copy(firmware, folder.File("firmware"));
+            firmware = folder.File("firmware");
+            File.AppendAllText(Path.Combine(firmware, "runtime", "micronas_add.c"), "\n");
+        }
+
+        Assert.True(MicrocontrollerCatalog.TryFind(target, out var microcontroller));
+        using var faulty = new FaultyBoard(BenchProgram.Target, program.Path, LineFaults.None, 1);
+        var measurer = new OperatorMeasurer(new FirmwareLayout(firmware), TimeProvider.System);
+        var error = Record.Exception(() => measurer.Open(microcontroller, faulty.Port, folder.Path, CancellationToken.None).Dispose()) as MicroNasException;
+
+        Assert.Equal(code, error?.Diagnostics.Single().Code);
+    }
+
+    [Fact]
+    public void The_long_requantization_of_an_emitted_layer_is_measured_as_it_is()
+    {
+        using var board = EmulatedOperatorBoard.Start(BenchProgram.Target, program.Path);
+        var map = new TensorShape(16, 3, 8);
+        OperatorShape[] shapes =
+        [
+            new(OperatorKind.Add, map, map),
+            new(OperatorKind.Convolution, map, map, 3) { Way = new ConvolutionPlan(ConvolutionKernel.Lines, 1, 0, 0) },
+        ];
+        Assert.All(shapes, shape => Assert.True(
+            board.Measure(shape with { LongRequantization = true }).Minimum > board.Measure(shape).Minimum, shape.ToString()));
+    }
+
+    private static void Copy(string source, string target)
+    {
+        Directory.CreateDirectory(target);
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private long[] Truth()

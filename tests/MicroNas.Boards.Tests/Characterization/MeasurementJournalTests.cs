@@ -53,15 +53,22 @@ public sealed class MeasurementJournalTests : IDisposable
     }
 
     [Fact]
-    public void Another_board_begins_anew()
+    public void Another_board_begins_anew_and_the_first_ones_measurements_are_kept_aside()
     {
         using (var journal = new MeasurementJournal(Path, Owner))
         {
             journal.Measure(Shape(1), _ => 101);
         }
 
-        using var other = new MeasurementJournal(Path, "# board two");
-        Assert.Equal(0, other.Count);
+        using (var other = new MeasurementJournal(Path, "# board two"))
+        {
+            Assert.Equal(0, other.Count);
+            Assert.Equal(Path + ".other", other.SetAside);
+        }
+
+        File.Move(Path + ".other", Path, overwrite: true);
+        using var first = new MeasurementJournal(Path, Owner);
+        Assert.Equal(1, first.Count);
     }
 
     private static OperatorShape Shape(int channels)

@@ -59,6 +59,6 @@ public sealed class OperatorMeasurerTests : IDisposable
     private LatencyTableFile Measure(string? journal, Action<int, int> progress, CancellationToken cancellation)
     {
         Assert.True(MicrocontrollerCatalog.TryFind("nrf52832", out var microcontroller));
-        return measurer.Measure(microcontroller, Space, null, journal, new CharacterizationOptions(), progress, cancellation);
+        return measurer.Measure(microcontroller, Space, null, journal, new CharacterizationOptions(), progress, _ => { }, cancellation);
     }
 }

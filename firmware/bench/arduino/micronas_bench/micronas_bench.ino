@@ -54,7 +54,10 @@ uint32_t bench_board_counter(void)
 #if HAS_CYCLE_COUNTER
     return *(volatile const uint32_t *)0xE0001004u;
 #else
-    return (uint32_t)micros() * (uint32_t)(F_CPU / 1000000);
+    static uint64_t microseconds;
+    const uint32_t now = (uint32_t)micros();
+    microseconds += (uint32_t)(now - (uint32_t)microseconds);
+    return (uint32_t)(microseconds * (uint64_t)(F_CPU / 1000) / 1000u);
 #endif
 }
 

@@ -54,7 +54,7 @@ internal sealed record OperatorRequest(OperatorShape Shape, ConvolutionPlan? Pla
         bytes[1] = (byte)(Plan?.Kernel ?? ConvolutionKernel.Plain);
         bytes[2] = checked((byte)repetitions);
         bytes[3] = checked((byte)Parts);
-        bytes[4] = (byte)((SplitsLast ? SplitLastFlag : 0) | QuickFlag);
+        bytes[4] = (byte)((SplitsLast ? SplitLastFlag : 0) | (Shape.LongRequantization ? 0 : QuickFlag));
         var parameters = Parameters();
         for (var i = 0; i < parameters.Length; i++)
         {

@@ -26,7 +26,7 @@ public sealed class Characterizer(
         {
             var all = Measure(candidates, measure, measured, candidates.Length, progress);
             var full = FittedLatencyModel.Fit(forms, prior, instructionCacheBytes, all, candidates);
-            return new CharacterizationResult(full, TableErrors.Of(Errors(full, all)), [.. all.Select(row => new TableEntry(row, false))]);
+            return new CharacterizationResult(full, Check(full, all, [], candidates), [.. all.Select(row => new TableEntry(row, false))]);
         }
 
         var heldOut = HoldOut(candidates);
@@ -42,7 +42,7 @@ public sealed class Characterizer(
             var fitted = Measure(chosen, measure, measured, expected, progress);
             var checks = Measure(heldOut, measure, measured, expected, progress);
             var model = FittedLatencyModel.Fit(forms, prior, instructionCacheBytes, fitted, candidates);
-            var errors = TableErrors.Of(Errors(model, checks));
+            var errors = Check(model, fitted, checks, candidates);
             if (errors.Converged || count + options.Step > options.Most || chosen.Count == eligible.Length)
             {
                 return new CharacterizationResult(
@@ -117,8 +117,11 @@ public sealed class Characterizer(
         }
     }
 
-    private IEnumerable<double> Errors(IReadOnlyList<OperatorCoefficients> model, IReadOnlyList<MeasuredOperator> rows) => rows
-        .Where(row => row.Units > 0)
-        .Select(row => (model.First(set => set.Kind == row.Shape.Kind && set.When.Holds(row.Shape))
-            .Coefficients.Sum(pair => pair.Value * OperatorFeatures.Evaluate(pair.Key, row.Shape, instructionCacheBytes)) / row.Units) - 1);
+    /// <summary>Of held-out operators; where none could be spared, of the fit to the other folds.</summary>
+    private TableErrors Check(
+        IReadOnlyList<OperatorCoefficients> model, IReadOnlyList<MeasuredOperator> fitted, IReadOnlyList<MeasuredOperator> checks, OperatorShape[] candidates)
+    {
+        double[] errors = [.. checks.Where(row => row.Units > 0).Select(row => model.RelativeError(row, instructionCacheBytes))];
+        return errors.Length > 0 ? TableErrors.Of(errors) : CrossValidation.Of(forms, prior, instructionCacheBytes, fitted, candidates);
+    }
 }

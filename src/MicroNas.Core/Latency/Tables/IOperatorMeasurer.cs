@@ -21,8 +21,9 @@ public interface IOperatorMeasurer
     /// <param name="journal">File that keeps measured operators while the work goes on, so that it can be taken up again; null keeps none.</param>
     /// <param name="options">How much is measured.</param>
     /// <param name="progress">Operators measured, and how many there will be as far as is known.</param>
+    /// <param name="note">Told what the user should know of the board and of measurements that were found.</param>
     /// <exception cref="Diagnostics.MicroNasException">MNAS4008, MNAS41xx, MNAS71xx.</exception>
     LatencyTableFile Measure(
         Microcontroller microcontroller, SearchSpace space, string? port, string? journal, CharacterizationOptions options, Action<int, int> progress,
-        CancellationToken cancellation);
+        Action<string> note, CancellationToken cancellation);
 }

@@ -21,12 +21,11 @@ public sealed record LatencyTableFile(
     public const string DefaultName = "micronas.lut";
 
     /// <summary>
-    /// Half-width of the band of an estimate in cycles: what held-out operators were off by, and the conversion's own error. An operator that was
+    /// Half-width of the band of an estimate in cycles: what operators that the fit had not seen were off by, and the conversion's own error. An operator that was
     /// measured is not off by the first.
     /// </summary>
     public double RelativeErrorBand => ((1 + Errors.Percentile95) * (1 + Conversion.RelativeErrorBand)) - 1;
 
     /// <summary>Units of one operator by the fitted model, without dispatch.</summary>
-    public double Model(OperatorShape shape) => Coefficients.First(set => set.Kind == shape.Kind && set.When.Holds(shape))
-        .Coefficients.Sum(pair => pair.Value * OperatorFeatures.Evaluate(pair.Key, shape, InstructionCacheBytes));
+    public double Model(OperatorShape shape) => Coefficients.Units(shape, InstructionCacheBytes);
 }

@@ -1,12 +1,19 @@
+using System.Globalization;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Latency.Characterization;
+using MicroNas.Core.Targets;
 
 namespace MicroNas.Core.Latency.Tables;
 
 /// <summary>Joins tables that were measured with the same firmware on the same board, for example for several search spaces.</summary>
 public static class LatencyTableMerge
 {
-    /// <summary>One table with every measurement: fitted anew, checked on the operators that one of them held out and none fitted.</summary>
+    /// <summary>Fewer operators than a characterization holds out say too little of the fit's error.</summary>
+    private static readonly int LeastHeldOut = new CharacterizationOptions().HeldOut;
+
+    /// <summary>
+    /// One table with every measurement: fitted anew, checked on the operators that one of them held out and none fitted, or in folds where those are too few.
+    /// </summary>
     /// <param name="prior">The known profile that the fit leans on.</param>
     /// <exception cref="MicroNasException">MNAS4009: the tables belong to different boards, runtimes or flags, or contradict each other.</exception>
     public static LatencyTableFile Merge(IReadOnlyList<(string Name, LatencyTableFile Table)> tables, LatencyProfile prior)
@@ -37,17 +44,16 @@ public static class LatencyTableMerge
         }
 
         var forms = LatencyModelForms.Of(first.Table.Provenance.Runtime);
+        var cache = first.Table.InstructionCacheBytes;
         MeasuredOperator[] fitted = [.. entries.Values.Where(entry => !entry.HeldOut).Select(entry => entry.Measured)];
-        var merged = first.Table with
+        var model = FittedLatencyModel.Fit(forms, prior, cache, fitted, entries.Keys);
+        double[] errors = [.. entries.Values.Where(entry => entry.HeldOut && entry.Measured.Units > 0).Select(entry => model.RelativeError(entry.Measured, cache))];
+        return first.Table with
         {
             Provenance = first.Table.Provenance with { Date = tables.Max(table => table.Table.Provenance.Date)! },
-            Coefficients = FittedLatencyModel.Fit(forms, prior, first.Table.InstructionCacheBytes, fitted, entries.Keys),
+            Errors = errors.Length >= LeastHeldOut ? TableErrors.Of(errors) : CrossValidation.Of(forms, prior, cache, fitted, [.. entries.Keys]),
+            Coefficients = model,
             Entries = [.. entries.Values],
-        };
-        return merged with
-        {
-            Errors = TableErrors.Of(entries.Values.Where(entry => entry.HeldOut && entry.Measured.Units > 0)
-                .Select(entry => (merged.Model(entry.Measured.Shape) / entry.Measured.Units) - 1)),
         };
     }
 
@@ -56,12 +62,23 @@ public static class LatencyTableMerge
         var (a, b) = (left.Provenance, right.Provenance);
         (string What, string Left, string Right)[] pairs =
         [
-            ("microcontroller", a.Microcontroller, b.Microcontroller), ("board", a.Board, b.Board), ("unit", a.Unit, b.Unit),
-            ("runtime", a.Runtime.ToString(), b.Runtime.ToString()), ("runtime's sources", a.RuntimeCode, b.RuntimeCode),
-            ("compiler", a.Compiler, b.Compiler), ("flags", a.Flags, b.Flags),
+            ("microcontroller", a.Microcontroller, b.Microcontroller), ("board", a.Board, b.Board), ("core", a.Core, b.Core),
+            ("clock in Hz", Text(a.ClockHertz), Text(b.ClockHertz)), ("source", a.Source.ToString(), b.Source.ToString()), ("unit", a.Unit, b.Unit),
+            ("runtime", a.Runtime.ToString(), b.Runtime.ToString()), ("runtime's version", a.RuntimeVersion, b.RuntimeVersion),
+            ("runtime's sources", a.RuntimeCode, b.RuntimeCode), ("compiler", a.Compiler, b.Compiler), ("flags", a.Flags, b.Flags),
+            ("dispatch", Text(left.Dispatch), Text(right.Dispatch)),
+            ("instruction cache in bytes", Text(left.InstructionCacheBytes), Text(right.InstructionCacheBytes)),
+            ("conversion to cycles", Text(left.Conversion), Text(right.Conversion)),
         ];
-        return pairs.Where(pair => pair.Left != pair.Right).Select(pair => $"the {pair.What} differs ('{pair.Left}' and '{pair.Right}')").FirstOrDefault();
+        return pairs.Where(pair => pair.Left != pair.Right).Select(pair => $"the {pair.What} differs ('{pair.Left}' and '{pair.Right}')").FirstOrDefault()
+            ?? (a.RuntimeCode.Length == 0 && a.Runtime == InferenceRuntime.Micronas ? "neither says which sources of the runtime it was measured with ('runtime-code')" : null);
     }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Text(CycleConversion conversion) => string.Join(
+        ", ",
+        conversion.CyclesPerUnit.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {Text(pair.Value)}").Append($"±{Text(conversion.RelativeErrorBand)}"));
 
     private static MicroNasException Failure(string message) => new(Diagnostic.Error(DiagnosticCodes.LatencyTablesDiffer, message));
 }

@@ -84,6 +84,16 @@ public static class LatencyTableReader
             }
         }
 
+        // A section that is missing whole was reported as such.
+        foreach (var (form, found) in values.Where(_ => values.Values.Any(found => found.Count > 0)))
+        {
+            string[] missing = [.. form.Features.Where(feature => !found.ContainsKey(feature))];
+            if (missing.Length > 0)
+            {
+                lines.Report($"{form.Name} lacks the coefficient{(missing.Length == 1 ? "" : "s")} of {string.Join(", ", missing.Select(feature => $"'{feature}'"))}", 1);
+            }
+        }
+
         return [.. values.Select(pair => new OperatorCoefficients(pair.Key.Kind, pair.Key.When, pair.Value))];
     }
 

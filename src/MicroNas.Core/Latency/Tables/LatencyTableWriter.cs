@@ -53,11 +53,14 @@ public static class LatencyTableWriter
         Value("held-out-largest-error", Math.Round(errors.Largest, 6));
         Value("held-out-goal-met", errors.Converged ? "yes" : "no");
         text.Append('\n').Append(CoefficientSection).Append('\n').Append(CoefficientColumns).Append('\n');
-        foreach (var set in table.Coefficients)
+
+        // Features that weigh nothing too: a row that is missing is a damaged file.
+        foreach (var form in LatencyModelForms.Of(origin.Runtime))
         {
-            foreach (var (feature, value) in set.Coefficients)
+            var set = table.Coefficients.First(set => set.Kind == form.Kind && set.When == form.When);
+            foreach (var feature in form.Features)
             {
-                text.Append(FormattableString.Invariant($"{set.Kind},{set.When},{feature},{value:R}\n"));
+                text.Append(FormattableString.Invariant($"{form.Kind},{form.When},{feature},{set.Coefficients.GetValueOrDefault(feature):R}\n"));
             }
         }
 

@@ -47,6 +47,12 @@ public sealed class MeasuredLatencyTable : ILatencyTable
 
     public double RelativeErrorBand => File.RelativeErrorBand;
 
+    public double CountErrorBand => File.Errors.Percentile95;
+
+    public bool CountsInstructions => File.Provenance.Unit == TableProvenance.Instructions;
+
+    public CycleConversion Conversion => File.Conversion;
+
     /// <summary>Whether the answer for this operator is its own measurement.</summary>
     public bool IsExact(OperatorShape shape) => entries.ContainsKey(Key(shape));
 

@@ -24,10 +24,10 @@ public static class OperatorText
             $"{shape.Kind},{Text(shape.Input)},{Text(shape.Output)},{shape.KernelTime}x{shape.KernelSensors},{shape.StrideTime}x{shape.StrideSensors},{way}");
     }
 
-    /// <summary>The shape that two statements of one operator share: its way by kernel and rows alone.</summary>
+    /// <summary>The shape that two statements of one operator share: its way by kernel and rows alone, requantized in the short form.</summary>
     public static OperatorShape Resolve(OperatorShape shape, InferenceRuntime runtime)
     {
-        var plain = shape with { Kernels = default, Way = null };
+        var plain = shape with { Kernels = default, Way = null, LongRequantization = false };
         return shape.Kind == OperatorKind.Convolution && runtime == InferenceRuntime.Micronas
             ? plain with { Way = shape.Plan(ConvolutionShape.Of(shape)) with { ScratchBytes = 0, Cycles = 0 } }
             : plain;

@@ -1,13 +1,12 @@
 namespace MicroNas.Core.Latency.Tables;
 
 /// <summary>
-/// What a latency table may be asked for. Beside the measured operators themselves, a form answers for operators whose input elements, output
-/// elements and weights each lie within a factor of two of what was measured of that form; everything else would be extrapolated.
+/// What a latency table may be asked for. Beside the measured operators themselves, a form answers for operators that lie between the smallest and
+/// the largest that were measured of it in every one of these: pixels, input channels, output channels, both kernel lengths, both strides, elements of input
+/// and output, multiply-accumulates. Everything else would be extrapolated.
 /// </summary>
 public sealed class TableCoverage
 {
-    private const double Reach = 2;
-
     /// <summary>Fewer measured operators of a form say nothing about others.</summary>
     private const int LeastOfAForm = 2;
 
@@ -33,13 +32,20 @@ public sealed class TableCoverage
         var form = forms.For(shape);
         return form.Features.Count == 0
             || (ranges.TryGetValue(form, out var range)
-                && Quantities(shape).Zip(range, (value, ends) => value >= ends.Lowest / Reach && value <= ends.Highest * Reach).All(inside => inside));
+                && Quantities(shape).Zip(range, (value, ends) => value >= ends.Lowest && value <= ends.Highest).All(inside => inside));
     }
 
     private static double[] Quantities(OperatorShape shape) =>
     [
+        (double)shape.Output.Time * shape.Output.Sensors,
+        shape.Input.Channels,
+        shape.Output.Channels,
+        shape.KernelTime,
+        shape.KernelSensors,
+        shape.StrideTime,
+        shape.StrideSensors,
         shape.Input.Elements,
         shape.Output.Elements,
-        shape.Kind == OperatorKind.Convolution ? (double)shape.KernelTime * shape.KernelSensors * shape.Input.Channels * shape.Output.Channels : 1,
+        OperatorFeatures.MultiplyAccumulates(shape),
     ];
 }

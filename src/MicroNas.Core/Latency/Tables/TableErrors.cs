@@ -1,12 +1,15 @@
 namespace MicroNas.Core.Latency.Tables;
 
-/// <summary>How well the fitted model predicted operators that it had not seen; relative errors.</summary>
-/// <param name="Operators">Held out.</param>
+/// <summary>How well the fitted model predicted operators that it had not seen, held out or in another fold; relative errors.</summary>
+/// <param name="Operators">That it was checked on.</param>
 /// <param name="Converged">Whether the 95th percentile kept the goal.</param>
 public sealed record TableErrors(int Operators, double Median, double Percentile95, double Largest, bool Converged)
 {
     /// <summary>The goal for <see cref="Percentile95"/>.</summary>
     public const double Goal = 0.05;
+
+    /// <summary>Nothing checked the fit: an estimate may be off by as much as itself.</summary>
+    public static TableErrors Unknown { get; } = new(0, 1, 1, 1, false);
 
     /// <param name="relativeErrors">Predicted over measured, minus 1.</param>
     public static TableErrors Of(IEnumerable<double> relativeErrors)
@@ -14,7 +17,7 @@ public sealed record TableErrors(int Operators, double Median, double Percentile
         var errors = relativeErrors.Select(Math.Abs).Order().ToArray();
         if (errors.Length == 0)
         {
-            return new TableErrors(0, 0, 0, 0, true);
+            return Unknown;
         }
 
         var high = errors[(int)(0.95 * (errors.Length - 1) + 0.5)];

@@ -28,4 +28,8 @@ public sealed record TableProvenance(
     string Compiler,
     string Flags,
     string Date,
-    string Prior);
+    string Prior)
+{
+    public const string Cycles = "cycles";
+    public const string Instructions = "instructions";
+}

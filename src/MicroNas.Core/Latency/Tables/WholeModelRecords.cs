@@ -23,9 +23,12 @@ public static class WholeModelRecords
         try
         {
             var records = ReportJson.Deserialize<WholeModelRecord[]>(File.ReadAllBytes(path)) ?? [];
-            return records.All(record => record is { Table: not null, PredictedMilliseconds: > 0, MeasuredMilliseconds: > 0 })
+            return records.All(record => record is
+            {
+                Table: not null, PredictedMilliseconds: > 0, MeasuredMilliseconds: > 0, Unit: TableProvenance.Cycles or TableProvenance.Instructions
+            })
                 ? records
-                : throw Invalid(path, "a record lacks its table or has a time that is not above 0", null);
+                : throw Invalid(path, "a record lacks its table, has a time that is not above 0, or a unit that is neither cycles nor instructions", null);
         }
         catch (JsonException exception)
         {
@@ -33,9 +36,12 @@ public static class WholeModelRecords
         }
     }
 
-    /// <summary>The records with one more; an earlier one of the same table and model gives way.</summary>
+    /// <summary>The records with one more; of two of the same table, model and unit the one that is further off stays: a band never narrows by itself.</summary>
     public static byte[] With(IReadOnlyList<WholeModelRecord> records, WholeModelRecord added) => System.Text.Encoding.UTF8.GetBytes(ReportJson.Serialize(
-        records.Where(record => record.Table != added.Table || record.Model != added.Model).Append(added).OrderBy(record => record.Table + record.Model, StringComparer.Ordinal)));
+        records.Append(added)
+            .GroupBy(record => (record.Table, record.Model, record.Unit))
+            .Select(same => same.MaxBy(record => Math.Abs(record.Difference))!)
+            .OrderBy(record => record.Table + record.Model + record.Unit, StringComparer.Ordinal)));
 
     private static MicroNasException Invalid(string path, string problem, int? line) => new(Diagnostic.Error(
         DiagnosticCodes.WholeModelRecordsInvalid,

@@ -117,7 +117,7 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
 
     private LatencyTableFile Measure(IOperatorMeasurer measurer, string? port, string? journal, CancellationToken cancellation)
     {
-        var table = measurer.Measure(Microcontroller(), space, port, journal, new CharacterizationOptions(), Progress, cancellation);
+        var table = measurer.Measure(Microcontroller(), space, port, journal, new CharacterizationOptions(), Progress, message => observer.Note($"{StageName.Characterize}: {message}"), cancellation);
         if (!table.Errors.Converged)
         {
             observer.Report(CharacterizationDiagnostics.Inexact(table) with { Location = configuration.LocationOf("target.latency") });

@@ -91,6 +91,19 @@ public class CharacterizerTests
         Assert.DoesNotContain(result.Entries, entry => entry.HeldOut);
     }
 
+    /// <summary>Each is predicted from the others: errors of rows that took part in the fit would look better than they are.</summary>
+    [Fact]
+    public void Full_reports_errors_of_operators_that_the_fit_had_not_seen()
+    {
+        var candidates = SpaceOperators.InEveryWay(Architectures.Spaces.Tiny, InferenceRuntime.Micronas);
+        double Noisy(OperatorShape shape) => Units(Prior.Operators, shape) * (0.8 + (0.4 * new Random(OperatorText.Of(shape).Sum(letter => letter * 31)).NextDouble()));
+        var result = new Characterizer(Forms, Prior, 0, new CharacterizationOptions(Full: true)).Run(candidates, Noisy);
+        var seen = TableErrors.Of(result.Entries.Select(entry => (Units(result.Coefficients, entry.Measured.Shape) / entry.Measured.Units) - 1));
+        Assert.Equal(result.Entries.Count, result.Errors.Operators);
+        Assert.True(result.Errors.Median > seen.Median, $"{result.Errors.Median} against {seen.Median}");
+        Assert.False(result.Errors.Converged);
+    }
+
     /// <summary>The claim of the design: it leaves less error than as many operators drawn at random.</summary>
     [SkippableFact]
     public void A_measured_board_is_predicted_better_from_the_design_than_from_random_operators()

@@ -124,16 +124,103 @@ public class LatencyTableFileTests
         Assert.Equal(DiagnosticCodes.LatencyTablesDiffer, Assert.Single(exception.Diagnostics).Code);
     }
 
+    /// <summary>Whatever makes figures incomparable keeps tables apart, and is named.</summary>
+    [Fact]
+    public void Tables_that_differ_in_anything_that_figures_depend_on_are_not_merged()
+    {
+        var prior = LatencyTables.Profiles.Single(profile => profile.Name == Sample.Provenance.Prior);
+        var origin = Sample.Provenance;
+        (string Named, LatencyTableFile Table)[] others =
+        [
+            ("core", Sample with { Provenance = origin with { Core = "cortex-m7" } }),
+            ("clock", Sample with { Provenance = origin with { ClockHertz = origin.ClockHertz * 2 } }),
+            ("source", Sample with { Provenance = origin with { Source = MeasurementSource.Board } }),
+            ("version", Sample with { Provenance = origin with { RuntimeVersion = "0.0.1" } }),
+            ("sources", Sample with { Provenance = origin with { RuntimeCode = "fedcba9876543210" } }),
+            ("dispatch", Sample with { Dispatch = 7 }),
+            ("instruction cache", Sample with { InstructionCacheBytes = 1024 }),
+            ("conversion", Sample with { Conversion = Sample.Conversion with { RelativeErrorBand = 0.2 } }),
+        ];
+        Assert.All(others, other =>
+        {
+            var exception = Assert.Throws<MicroNasException>(() => LatencyTableMerge.Merge([("a", Sample), ("b", other.Table)], prior));
+            Assert.Equal(DiagnosticCodes.LatencyTablesDiffer, Assert.Single(exception.Diagnostics).Code);
+            Assert.Contains(other.Named, exception.Message, StringComparison.Ordinal);
+        });
+
+        var silent = Sample with { Provenance = origin with { RuntimeCode = "" } };
+        Assert.Contains("runtime-code", Assert.Throws<MicroNasException>(() => LatencyTableMerge.Merge([("a", silent), ("b", silent)], prior)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_merge_without_held_out_operators_is_checked_in_folds()
+    {
+        var prior = LatencyTables.Profiles.Single(profile => profile.Name == Sample.Provenance.Prior);
+        var fitted = Sample with { Entries = [.. Sample.Entries.Select((entry, index) => entry with
+        {
+            HeldOut = false,
+            Measured = entry.Measured with { Units = entry.Measured.Units * (index % 2 == 0 ? 1.2 : 0.8) },
+        })] };
+        var merged = LatencyTableMerge.Merge([("a", fitted), ("b", fitted)], prior);
+        Assert.True(merged.Errors.Operators > 0);
+        Assert.False(merged.Errors.Converged);
+        Assert.InRange(merged.Errors.Percentile95, 0.1, 0.6);
+    }
+
+    [Fact]
+    public void Errors_of_nothing_promise_nothing()
+    {
+        Assert.False(TableErrors.Of([]).Converged);
+        Assert.Equal(1, TableErrors.Of([]).Percentile95);
+    }
+
+    [Fact]
+    public void A_lost_coefficient_is_refused_and_named()
+    {
+        var lost = Array.FindIndex(Lines, line => line.StartsWith("Convolution,Lines,tileGroups,", StringComparison.Ordinal));
+        string[] rest = [.. Lines.Where((_, index) => index != lost)];
+        var exception = Assert.Throws<MicroNasException>(() => LatencyTableReader.Read(Encoding.UTF8.GetBytes(string.Join('\n', rest)), "sample.lut"));
+        Assert.Contains("Convolution/Lines lacks the coefficient of 'tileGroups'", Assert.Single(exception.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_longer_kernel_than_any_that_was_measured_is_not_covered()
+    {
+        var table = LatencyTableSamples.Table(Sample);
+        var inside = SpaceOperators.Of(Architectures.Spaces.Tiny).Where(shape => shape.Kind == OperatorKind.Convolution).MaxBy(shape => shape.KernelTime);
+        Assert.True(table.Covers(inside));
+        Assert.False(table.Covers(inside with { KernelTime = inside.KernelTime + 2 }));
+    }
+
     [Fact]
     public void A_whole_model_outside_the_band_widens_it_and_one_inside_does_not()
     {
         var table = LatencyTableSamples.Table(Sample);
-        WholeModelRecord Record(double measured) => new(table.Id, "model", 10, measured, "board");
+        WholeModelRecord Record(double measured) => new(table.Id, "model", 10, measured, TableProvenance.Cycles, "board");
         Assert.Same(table, WidenedLatencyTable.Of(table, [Record(10.5)]));
         Assert.Same(table, WidenedLatencyTable.Of(table, [Record(20) with { Table = "another" }]));
         var widened = WidenedLatencyTable.Of(table, [Record(10.5), Record(14)]);
         Assert.Equal(0.4, widened.RelativeErrorBand, 9);
         Assert.NotEqual(table.Id, widened.Id);
         Assert.Contains("14 ms for a model predicted at 10 ms", widened.Provenance, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Instructions_widen_the_count_and_the_conversion_comes_on_top()
+    {
+        var table = LatencyTableSamples.Table(Sample with { Conversion = Sample.Conversion with { RelativeErrorBand = 0.15 } });
+        var widened = WidenedLatencyTable.Of(table, [new(table.Id, "model", 10, 11, TableProvenance.Instructions, "emulator")]);
+        Assert.Equal(0.1, widened.CountErrorBand, 9);
+        Assert.Equal((1.1 * 1.15) - 1, widened.RelativeErrorBand, 9);
+    }
+
+    [Fact]
+    public void A_smaller_difference_measured_later_does_not_narrow_the_band()
+    {
+        WholeModelRecord far = new("table", "model", 10, 14, TableProvenance.Cycles, "board");
+        var near = far with { MeasuredMilliseconds = 12 };
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("records.json"), WholeModelRecords.With([far], near));
+        Assert.Equal(far, Assert.Single(WholeModelRecords.Read(folder.File("records.json"))));
     }
 }
