@@ -156,11 +156,14 @@ public class LatencyTableFileTests
     public void A_merge_without_held_out_operators_is_checked_in_folds()
     {
         var prior = LatencyTables.Profiles.Single(profile => profile.Name == Sample.Provenance.Prior);
-        var fitted = Sample with { Entries = [.. Sample.Entries.Select((entry, index) => entry with
+        var fitted = Sample with
+        {
+            Entries = [.. Sample.Entries.Select((entry, index) => entry with
         {
             HeldOut = false,
             Measured = entry.Measured with { Units = entry.Measured.Units * (index % 2 == 0 ? 1.2 : 0.8) },
-        })] };
+        })]
+        };
         var merged = LatencyTableMerge.Merge([("a", fitted), ("b", fitted)], prior);
         Assert.True(merged.Errors.Operators > 0);
         Assert.False(merged.Errors.Converged);
