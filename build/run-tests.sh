@@ -16,14 +16,28 @@ dotnet build MicroNas.Build.sln -c Release -nologo -v:q || { echo "0 passed, 1 f
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
+
+# Writes NAME.log and NAME.status. A hang is a failure, not a wait for ever.
+run_project() {
+  local project=$1 name
+  shift
+  name=$(basename "$project")
+  timeout 1800 dotnet test "$project" -c Release --no-build --logger "console;verbosity=normal" "$@" >"$results/$name.log" 2>&1
+  echo $? >"$results/$name.status"
+}
+export -f run_project
+export results
+
+# Two at a time, since many tests wait for an emulator or a line; those that take longest begin first.
+longest=(tests/MicroNas.Boards.Tests tests/MicroNas.Cli.Tests tests/MicroNas.Firmware.Tests)
+rest=$(printf '%s\n' tests/*.Tests | grep -vxF "$(printf '%s\n' "${longest[@]}")")
+printf '%s\n' "${longest[@]}" $rest | xargs -P 2 -I{} bash -c 'run_project "$@"' _ {} "$@"
+
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests; do
   name=$(basename "$project")
-  log="$results/$name.log"
+  log="$results/$name.log" status=$(cat "$results/$name.status")
   echo "== $name"
-  # A hang is a failure, not a wait for ever.
-  timeout 1800 dotnet test "$project" -c Release --no-build --logger "console;verbosity=normal" "$@" >"$log" 2>&1
-  status=$?
   # Passing tests stay in the log; failures, skips with their reasons and the totals are shown.
   grep -vE '^\s+Passed |^(Test run for|VSTest version|Starting test execution|A total of|\[xUnit)|^$' "$log"
   read -r total_passed total_failed total_skipped < <(awk '

@@ -21,6 +21,11 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {line}");
         }
 
+        if (Ablations.Find(entry) is { Dataset: { } dataset })
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {dataset}");
+        }
+
         if (entry.Split == SplitNames.Random)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  split: {{ by: fraction, test: 0.2, validation: 0.2, seed: {entry.Seed} }}");
@@ -55,10 +60,13 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
     private void AppendLearning(StringBuilder text, UciHarCase entry)
     {
         // The default is left out: what is measured is the product as it comes.
-        var method = entry.Method == UciHarCase.DefaultMethod ? "" : $"method: {entry.Method}, ";
+        var ablation = Ablations.Find(entry);
+        var method = entry.Method == UciHarCase.DefaultMethod || ablation is not null ? "" : $"method: {entry.Method}, ";
         var search = Epochs?.Search ?? (entry.Method == "random" ? EqualCost.RandomSearchEpochs : (int?)null);
-        text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{Option(search)} }}")
-            .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {entry.Seed}{Option(Epochs?.Training)} }}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{Option(search)}{Extra(ablation?.Search)} }}")
+            .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {entry.Seed}{Option(Epochs?.Training)}{Extra(ablation?.Training)} }}");
+
+        static string Extra(string? options) => options is null ? "" : $", {options}";
 
         static string Option(int? epochs) => epochs is { } number ? string.Create(CultureInfo.InvariantCulture, $", epochs: {number}") : "";
     }

@@ -27,6 +27,7 @@ internal static class CaseGrid
         .. Latency(SplitNames.Random, L552, Tflm, 25, 50, null).Select(entry => entry with { Method = "paper" }),
         .. Latency(SplitNames.Given, L552, Tflm, null, 50).SelectMany(entry =>
             new[] { entry with { Method = "darts" }, entry with { Method = "darts-gumbel" } }),
+        .. Ablations.All.SelectMany(ablation => Latency(SplitNames.Given, L552, Tflm, 25).Select(entry => entry with { Method = ablation.Name })),
         .. Latency(SplitNames.Given, F446, Tflm, 10, 25, 50, 100),
         .. Memory(Tflm),
         .. Memory(Micronas),

@@ -21,7 +21,7 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
 {
     public const string TfliteName = "model.tflite";
 
-    /// <summary>The copies of window and result and the calls between operators, which no operator's figure contains: what 200 networks had of them at most, in instructions.</summary>
+    /// <summary>The copies of window and result and the calls between operators, which no operator's figure contains. With the band of the count it holds the networks of the benchmark emulated-networks.</summary>
     private const double BetweenOperators = 0.01;
 
     /// <param name="port">A board's serial port; null for the emulator.</param>

@@ -20,8 +20,20 @@ internal sealed class ProjectOptionsValidator(
         ValidateRotation();
         ValidateSplit();
         ValidateLatency();
+        ValidateRecipe();
         ValidateFilters("timeReduce", options.Search.Space.TimeReduceMaximumFilters, options.Search.Space.TimeReduceFilterStep);
         ValidateFilters("sensorFusion", options.Search.Space.SensorFusionMaximumFilters, options.Search.Space.SensorFusionFilterStep);
+    }
+
+    private void ValidateRecipe()
+    {
+        if (options.Search.Method != SearchMethod.Micronas && locations.ContainsKey("search.recipe"))
+        {
+            Report(
+                DiagnosticCodes.ContradictingOptions,
+                "'search.recipe' has no effect with another method than micronas. Remove it, or remove 'search.method'.",
+                "search.recipe");
+        }
     }
 
     private void ValidateDataset()

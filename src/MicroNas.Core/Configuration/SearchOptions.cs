@@ -38,6 +38,9 @@ public sealed record SearchOptions
     /// <value>fp32</value>
     public ActivationPrecision Precision { get; init; } = ActivationPrecision.Fp32;
 
+    /// <summary>The parts of method micronas.</summary>
+    public SearchRecipeOptions Recipe { get; init; } = new();
+
     /// <summary>The shape of the search space.</summary>
     public SearchSpaceOptions Space { get; init; } = new();
 }

@@ -1,3 +1,6 @@
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets;
+
 namespace MicroNas.Learning.Numerics;
 
 /// <summary>What the cross-entropy counts.</summary>
@@ -6,4 +9,8 @@ namespace MicroNas.Learning.Numerics;
 internal sealed record LossOptions(float[]? ClassWeights = null, double LabelSmoothing = 0)
 {
     public static LossOptions Plain { get; } = new();
+
+    /// <param name="windows">Whose classes are counted where they are weighted.</param>
+    public static LossOptions Of(Dataset dataset, WindowSet windows, TrainingOptions options) => new(
+        options.ClassWeights == ClassWeighting.None ? null : dataset.WeightClasses(windows, options.ClassWeights), options.LabelSmoothing);
 }

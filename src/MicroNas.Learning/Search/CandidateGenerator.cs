@@ -21,13 +21,14 @@ internal sealed class CandidateGenerator
 
     private readonly ICostModel costs;
     private readonly LearntDecisions learnt;
+    private readonly bool leans;
     private readonly Budget budget;
     private readonly RandomSource random;
 
     /// <param name="budget">What every candidate keeps: the user's or a tighter one.</param>
     public CandidateGenerator(SearchRequest request, LearntDecisions learnt, Budget budget)
     {
-        (costs, this.learnt, this.budget) = (request.Costs, learnt, budget);
+        (costs, this.learnt, this.budget, leans) = (request.Costs, learnt, budget, request.Options.Recipe.Leans);
         random = new RandomSource(request.Options.Seed, RandomStream.Architectures);
     }
 
@@ -43,7 +44,7 @@ internal sealed class CandidateGenerator
 
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
-            found.TryAdd(costs.Decode(Vary(Scores(DecodingStyle.Draw(random))), budget), true);
+            found.TryAdd(costs.Decode(Vary(Scores(NextStyle())), budget), true);
         }
 
         return [.. found.Keys.Take(count)];
@@ -55,7 +56,7 @@ internal sealed class CandidateGenerator
         var found = new OrderedDictionary<Architecture, bool>();
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
-            var scores = Scores(DecodingStyle.Draw(random));
+            var scores = Scores(NextStyle());
             foreach (var (group, option) in ArchitectureEncoding.Encode(costs.Space, parents[attempt % parents.Count]).Index())
             {
                 scores[group][option] += Heredity;
@@ -70,6 +71,8 @@ internal sealed class CandidateGenerator
 
         return [.. found.Keys];
     }
+
+    private DecodingStyle NextStyle() => leans ? DecodingStyle.Draw(random) : DecodingStyle.Plain;
 
     private IReadOnlyList<double[]> Scores(DecodingStyle style) => DecodingScores.Of(learnt.Evidence, costs.Space, style);
 

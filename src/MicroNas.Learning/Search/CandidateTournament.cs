@@ -1,4 +1,5 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Numerics;
@@ -12,14 +13,13 @@ namespace MicroNas.Learning.Search;
 /// </summary>
 internal sealed class CandidateTournament(SearchRequest request, LearningRun run, CandidateGenerator generator)
 {
-    private const int FirstCandidates = 24;
-    private const int Generations = 3;
     private const int DescendantsEach = 10;
     private const int Parents = 4;
     private const int Finalists = 4;
-    private const int Folds = 3;
     private const int LongestFirstRound = 3;
     private const int LongestFinalRound = 8;
+
+    private readonly SearchRecipeOptions recipe = request.Options.Recipe;
 
     // Who asks for a shorter search than that gets shorter trials too.
     private readonly int firstRoundEpochs = Math.Min(LongestFirstRound, request.Options.Epochs);
@@ -36,17 +36,17 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
     /// <summary>The winner; of equals the first.</summary>
     public Architecture Pick()
     {
-        var first = generator.First(FirstCandidates);
+        var first = generator.First(recipe.Candidates);
         if (first.Count == 1)
         {
             judge.Accept(first[0]);
             return first[0];
         }
 
-        var trials = first.Count + (Generations * DescendantsEach) + (Finalists * Folds);
+        var trials = first.Count + (recipe.Generations * DescendantsEach) + (Finalists * recipe.Folds);
         IReadOnlyList<(WindowSet, WindowSet)> given = [(request.Dataset.Training, request.Dataset.Validation)];
         List<RankedCandidate> ranked = [.. judge.Try(first, firstRoundEpochs, trials, given).OrderBy(candidate => candidate.TrainingLoss)];
-        for (var generation = 0; generation < Generations; generation++)
+        for (var generation = 0; generation < recipe.Generations; generation++)
         {
             var parents = ranked.Take(Parents).Select(candidate => candidate.Architecture).ToList();
             var descendants = generator.Descendants(
@@ -54,14 +54,14 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             ranked = [.. ranked.Concat(judge.Try(descendants, firstRoundEpochs, trials, given)).OrderBy(candidate => candidate.TrainingLoss)];
         }
 
-        return judge.Try([.. ranked.Take(Finalists).Select(candidate => candidate.Architecture)], finalRoundEpochs, trials, FoldsOfPeople())
+        return judge.Try([.. ranked.Take(Finalists).Select(candidate => candidate.Architecture)], finalRoundEpochs, trials, recipe.Folds == 1 ? given : FoldsOfPeople())
             .MaxBy(candidate => candidate.Accuracy)!.Architecture;
     }
 
     private List<(WindowSet Training, WindowSet Validation)> FoldsOfPeople()
     {
         var windows = request.Dataset.Training.Concatenate(request.Dataset.Validation);
-        return [.. SubjectFolds.Create(windows, Folds, request.Options.Seed)
+        return [.. SubjectFolds.Create(windows, recipe.Folds, request.Options.Seed)
             .Where(fold => fold.Training.Count >= ShardWorkers.Count)
             .Select(fold => (windows.Select(fold.Training), windows.Select(fold.Validation)))];
     }

@@ -38,7 +38,8 @@ internal sealed class CandidateTrial(
             new RandomSource(seed, RandomStream.TrainingOrder),
             new WindowAugmentation(request.Dataset, new RandomSource(seed, RandomStream.Augmentation)));
         var loop = new TrainingLoop(
-            network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), dropoutRate: 0, seed);
+            network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), dropoutRate: 0, seed,
+            LossOptions.Of(request.Dataset, training, request.Training));
         run.Journal.Attach("training", loop);
         loop.Run(epochs, network.Forward);
         return new TrialResult(loop.History[^1].Loss, Accuracy(network, windows));

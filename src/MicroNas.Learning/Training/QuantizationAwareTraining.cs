@@ -1,4 +1,3 @@
-using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
@@ -41,7 +40,7 @@ internal sealed class QuantizationAwareTraining(
             new TrainingSchedule(options.Epochs, options.Epochs > 1 ? 1 : 0, rate),
             GraphFacts.DropoutRate(request.Graph),
             options.Seed,
-            Loss(dataset, options));
+            LossOptions.Of(dataset, dataset.Training.Concatenate(dataset.Validation), options));
         run.Journal.Attach("training", loop);
         loop.Run(Math.Max(1, (int)Math.Round(options.Epochs * FloatShare)), network.Forward, Report);
         var calibration = run.Journal.Once("calibration", () => Calibrate(network, windows));
@@ -52,12 +51,6 @@ internal sealed class QuantizationAwareTraining(
 
         LearningProgress Describe(EpochResult epoch) => new(epoch.Epoch, options.Epochs, epoch.Loss, epoch.Accuracy);
     }
-
-    private static LossOptions Loss(Dataset dataset, TrainingOptions options) => new(
-        options.ClassWeights == ClassWeighting.None
-            ? null
-            : dataset.WeightClasses(dataset.Training.Concatenate(dataset.Validation), options.ClassWeights),
-        options.LabelSmoothing);
 
     private static WindowBatches Windows(Dataset dataset, int batchSize, int seed) => new(
         dataset.Training.Concatenate(dataset.Validation),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
@@ -39,14 +40,16 @@ internal static class SearchStage
             .Add("target.runtime", options.Target.Runtime.ToString())
             .Add("target.latencyTable", table.Id)
             .AddSection("budget", budget)
-            .AddSection("search", options.Search);
+            .AddSection("search", options.Search)
+            .Add("training.labelSmoothing", options.Training.LabelSmoothing.ToString(CultureInfo.InvariantCulture))
+            .Add("training.classWeights", options.Training.ClassWeights.ToString());
         var entry = runner.Run(
             StageName.Search,
             inputs,
             work =>
             {
                 var outcome = Located(configuration, () => learning.Search(
-                    new SearchRequest(dataset.Dataset, costs, budget, options.Search), work.Control));
+                    new SearchRequest(dataset.Dataset, costs, budget, options.Search) { Training = options.Training }, work.Control));
                 return new CacheEntry(new Dictionary<string, byte[]>
                 {
                     [ArchitectureName] = Encoding.UTF8.GetBytes(ArchitectureSerializer.Format(outcome.Architecture)),

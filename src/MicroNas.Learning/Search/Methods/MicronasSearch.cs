@@ -1,3 +1,4 @@
+using MicroNas.Core.Configuration;
 using MicroNas.Core.Learning;
 
 namespace MicroNas.Learning.Search.Methods;
@@ -21,10 +22,16 @@ internal sealed class MicronasSearch : ISearchMethod
 
     public SearchResult Run(SearchRequest request, LearningRun run)
     {
-        var learnt = SuperNetworkSearch.Learn(request, Settings, run);
+        var learnt = SuperNetworkSearch.Learn(request, SettingsOf(request.Options.Recipe), run);
         var budget = TrainableBudget.Of(request, DecodingScores.Of(learnt.Evidence, request.Costs.Space, DecodingStyle.Plain));
         var tournament = new CandidateTournament(request, run, new CandidateGenerator(request, learnt, budget));
         var found = tournament.Pick();
         return new SearchResult(found, tournament.Judged, [.. learnt.History, .. tournament.History]);
     }
+
+    private static SuperNetworkSettings SettingsOf(SearchRecipeOptions recipe) => Settings with
+    {
+        WarmUpShare = recipe.WarmUp,
+        Temperature = recipe.Temperature == TemperatureFall.Progress ? Settings.Temperature : PaperSearch.Settings.Temperature,
+    };
 }

@@ -1,0 +1,27 @@
+namespace MicroNas.Benchmarks.UciHar;
+
+/// <summary>What the default is compared with, part by part. Each has its line in docs/DEVIATIONS.md.</summary>
+internal static class Ablations
+{
+    public static IReadOnlyList<Ablation> All { get; } =
+    [
+        new("micronas-without-tournament", Search: "recipe: { candidates: 1 }"),
+        new("micronas-without-leans", Search: "recipe: { leans: false }"),
+
+        // As many trials, without descendants.
+        new("micronas-without-breeding", Search: "recipe: { candidates: 54, generations: 0 }"),
+        new("micronas-without-folds", Search: "recipe: { folds: 1 }"),
+        new("micronas-without-warm-up", Search: "recipe: { warmUp: 0 }"),
+        new("micronas-temperature-by-step", Search: "recipe: { temperature: step }"),
+        new("micronas-bf16", Search: "precision: bf16"),
+        new("micronas-label-smoothing", Training: "labelSmoothing: 0.1"),
+        new("micronas-balanced-classes", Training: "classWeights: balanced"),
+        new("micronas-without-rotation", Dataset: "augmentation: { rotation: 0 }"),
+        new("micronas-jitter-and-scaling", Dataset: "augmentation: { jitter: 0.05, scaling: 0.1 }"),
+        new("micronas-time-warp", Dataset: "augmentation: { timeWarp: 0.1 }"),
+        new("micronas-channel-dropout", Dataset: "augmentation: { channelDropout: 0.1 }"),
+    ];
+
+    /// <summary>Null for a case that is none.</summary>
+    public static Ablation? Find(UciHarCase entry) => All.FirstOrDefault(ablation => ablation.Name == entry.Method);
+}

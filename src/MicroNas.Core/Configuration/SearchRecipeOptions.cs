@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MicroNas.Core.Configuration;
+
+/// <summary>The parts of the product's search, each of which can be switched off (<c>search.recipe</c>); only with <c>method: micronas</c>.</summary>
+public sealed record SearchRecipeOptions
+{
+    /// <summary>Share of the epochs in which the weights are learnt alone, before the architecture moves.</summary>
+    /// <value>0.25</value>
+    [Range(0.0, 0.9)]
+    public double WarmUp { get; init; } = 0.25;
+
+    /// <summary>How the temperature falls: with the share of the steps that is done, or by the paper's factor a step.</summary>
+    /// <value>progress</value>
+    public TemperatureFall Temperature { get; init; } = TemperatureFall.Progress;
+
+    /// <summary>Whether candidates lean, each at random, towards filters, kernels or skip paths; otherwise the evidence and noise alone order them.</summary>
+    /// <value>true</value>
+    public bool Leans { get; init; } = true;
+
+    /// <summary>Candidates of the first generation; with 1 the most probable architecture is taken untried.</summary>
+    /// <value>24</value>
+    [Range(1, 1000)]
+    public int Candidates { get; init; } = 24;
+
+    /// <summary>Generations of ten descendants each.</summary>
+    /// <value>3</value>
+    [Range(0, 100)]
+    public int Generations { get; init; } = 3;
+
+    /// <summary>Parts of the training and validation windows that the last four candidates are judged by in turn; with 1 by the validation windows.</summary>
+    /// <value>3</value>
+    [Range(1, 20)]
+    public int Folds { get; init; } = 3;
+}
