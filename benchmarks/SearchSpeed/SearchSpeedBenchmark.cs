@@ -39,6 +39,8 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         ];
         var medians = StepComparison.Run(variants, Turns, Limit, log);
         var rows = variants.Zip(medians, (variant, median) => Row(variant.Name, median, medians[0])).ToArray();
+        var garbageKibibytes = GarbageKibibytes(variants[2]);
+        var preparation = PreparationMilliseconds(problem);
         foreach (var variant in variants)
         {
             variant.Dispose();
@@ -54,6 +56,8 @@ public sealed class SearchSpeedBenchmark : IBenchmark
                 Ratio("step, libtorch with all cores / fused bf16", medians[0].Wall / medians[3].Wall, cores),
                 new Figure("processor time, libtorch with one thread / fused fp32", medians[1].Processor / medians[2].Processor, "x"),
                 new Figure("processor time, libtorch with one thread / fused bf16", medians[1].Processor / medians[3].Processor, "x"),
+                new Figure("managed memory that a fused fp32 step leaves to the collector", garbageKibibytes, "KiB"),
+                new Figure("preparing the batches of a step, rotation included", preparation, "ms"),
                 new Figure("projected: 100 epochs of search over 7352 windows, fp32", Epochs * steps * medians[2].Wall / 60_000, "min"),
                 new Figure("projected: 100 epochs of search over 7352 windows, bf16", Epochs * steps * medians[3].Wall / 60_000, "min"),
             ],
@@ -61,6 +65,30 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         {
             Tables = new Dictionary<string, IReadOnlyList<SortedDictionary<string, object>>> { ["growth, fp32"] = Growth(log) },
         };
+    }
+
+    private static double GarbageKibibytes(ISpeedVariant variant)
+    {
+        const int Steps = 20;
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var step = 0; step < Steps; step++)
+        {
+            variant.Step();
+        }
+
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / 1024.0 / Steps;
+    }
+
+    /// <summary>What an overlap with the computation could save at most.</summary>
+    private static double PreparationMilliseconds(SpeedProblem problem)
+    {
+        const int Steps = 50;
+        var batches = problem.RotatedBatches();
+        return StepComparison.Median(Enumerable.Range(0, Steps).Select(_ => StepComparison.Measure(() =>
+        {
+            batches.NextForStep();
+            batches.NextForStep();
+        }).Wall));
     }
 
     /// <summary>No verdict on a busy machine: libtorch's threads wait for each other at every operator and collapse there.</summary>

@@ -1,8 +1,10 @@
+using MicroNas.Core;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
 using MicroNas.Learning.Native;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Augmentation;
 
 namespace MicroNas.Benchmarks.SearchSpeed;
 
@@ -32,10 +34,20 @@ internal sealed class SpeedProblem
 
     public WindowSet Windows { get; }
 
-    public WindowBatches Batches() => new(
+    public WindowBatches Batches() => Batches(null);
+
+    /// <summary>Turned at random as real ones are: every three channels are one sensor.</summary>
+    public WindowBatches RotatedBatches()
+    {
+        const double Degrees = 12;
+        EquatableArray<int>[] sensors = [.. Enumerable.Range(0, Windows.Channels).Chunk(3).Select(chunk => (EquatableArray<int>)[.. chunk])];
+        return Batches(new WindowAugmentation([new RandomRotation(sensors, Degrees)], new RandomSource(1, RandomStream.Augmentation)));
+    }
+
+    private WindowBatches Batches(WindowAugmentation? augmentation) => new(
         Windows,
         new ChannelNormalization([.. new float[Windows.Channels]], [.. Enumerable.Repeat(0.3f, Windows.Channels)], ClipStandardDeviations: 5),
         BatchSize,
         new RandomSource(1, RandomStream.TrainingOrder),
-        augmentation: null);
+        augmentation);
 }

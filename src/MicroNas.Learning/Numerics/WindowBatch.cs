@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace MicroNas.Learning.Numerics;
@@ -16,8 +17,9 @@ internal sealed record WindowBatch(float[] Values, long[] Labels, int Sensors, i
         var end = Count * (shard + 1) / shards;
         var size = Sensors * Time;
         // One channel has no order in memory; only these strides tell libtorch that later activations have C innermost.
-        return (
-            tensor(Values.AsSpan(start * size, (end - start) * size).ToArray(), [end - start, Sensors, Time, 1]).permute(0, 3, 1, 2), // N, 1, S, T
-            tensor(Labels[start..end]));
+        var (values, labels) = (empty([end - start, Sensors, Time, 1], ScalarType.Float32), empty([end - start], ScalarType.Int64));
+        MemoryMarshal.AsBytes(Values.AsSpan(start * size, (end - start) * size)).CopyTo(values.bytes);
+        MemoryMarshal.AsBytes(Labels.AsSpan(start, end - start)).CopyTo(labels.bytes);
+        return (values.permute(0, 3, 1, 2), labels); // N, 1, S, T
     }
 }

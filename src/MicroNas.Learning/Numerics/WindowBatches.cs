@@ -14,6 +14,7 @@ internal sealed class WindowBatches : ICheckpointed
     private readonly int[] permutation;
     private readonly float[] augmented;
     private readonly float[] normalised;
+    private WindowBatch? reused;
     private int position;
 
     /// <param name="batchSize">Windows a batch; less when the set has fewer.</param>
@@ -37,16 +38,19 @@ internal sealed class WindowBatches : ICheckpointed
     /// <summary>Batches of one pass; the windows of an incomplete last one come in another pass.</summary>
     public int BatchesPerEpoch => windows.Count / BatchSize;
 
+    /// <summary>The next windows, for a step alone: their memory is that of the batch before, which is lost.</summary>
+    public WindowBatch NextForStep()
+    {
+        var batch = reused ??= NewBatch(BatchSize);
+        Read(Choose(), batch);
+        return batch;
+    }
+
+    /// <summary>The next windows, in memory of their own.</summary>
     public WindowBatch Next()
     {
-        if (position + BatchSize > permutation.Length)
-        {
-            order.Shuffle(permutation);
-            position = 0;
-        }
-
-        var batch = Read(permutation.AsSpan(position, BatchSize));
-        position += BatchSize;
+        var batch = NewBatch(BatchSize);
+        Read(Choose(), batch);
         return batch;
     }
 
@@ -55,7 +59,9 @@ internal sealed class WindowBatches : ICheckpointed
     {
         for (var start = 0; start < windows.Count; start += BatchSize)
         {
-            yield return Read([.. Enumerable.Range(start, Math.Min(BatchSize, windows.Count - start))]);
+            var batch = NewBatch(Math.Min(BatchSize, windows.Count - start));
+            Read([.. Enumerable.Range(start, batch.Count)], batch);
+            yield return batch;
         }
     }
 
@@ -77,18 +83,30 @@ internal sealed class WindowBatches : ICheckpointed
         augmentation?.Restore(reader);
     }
 
-    private WindowBatch Read(ReadOnlySpan<int> indices)
+    private WindowBatch NewBatch(int count) => new(new float[count * augmented.Length], new long[count], windows.Channels, windows.Length);
+
+    private ReadOnlySpan<int> Choose()
+    {
+        if (position + BatchSize > permutation.Length)
+        {
+            order.Shuffle(permutation);
+            position = 0;
+        }
+
+        position += BatchSize;
+        return permutation.AsSpan(position - BatchSize, BatchSize);
+    }
+
+    private void Read(ReadOnlySpan<int> indices, WindowBatch batch)
     {
         var (time, sensors) = (windows.Length, windows.Channels);
-        var values = new float[indices.Length * augmented.Length];
-        var labels = new long[indices.Length];
         for (var i = 0; i < indices.Length; i++)
         {
-            labels[i] = windows.Labels[indices[i]];
+            batch.Labels[i] = windows.Labels[indices[i]];
             windows.Window(indices[i]).CopyTo(augmented);
             augmentation?.Apply(augmented, sensors);
             normalization.Apply(augmented, normalised);
-            var destination = values.AsSpan(i * augmented.Length, augmented.Length);
+            var destination = batch.Values.AsSpan(i * augmented.Length, augmented.Length);
             for (var t = 0; t < time; t++)
             {
                 for (var s = 0; s < sensors; s++)
@@ -97,7 +115,5 @@ internal sealed class WindowBatches : ICheckpointed
                 }
             }
         }
-
-        return new WindowBatch(values, labels, sensors, time);
     }
 }

@@ -134,7 +134,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
 
     private void StepArchitecture(double temperature, double learningRate)
     {
-        var batch = validation.Next();
+        var batch = validation.NextForStep();
         var sample = Sample(temperature);
         var gradient = step.ArchitectureGradient(batch, sample, settings.DropoutInArchitectureStep);
         totals.AddValidation(step.Correct, batch.Count);
@@ -153,7 +153,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
 
     private void StepWeights(double temperature)
     {
-        optimizer.Step(step.WeightGradient(training.Next(), Sample(temperature)), settings.WeightRate);
+        optimizer.Step(step.WeightGradient(training.NextForStep(), Sample(temperature)), settings.WeightRate);
         totals.AddTraining(step.Loss);
     }
 
