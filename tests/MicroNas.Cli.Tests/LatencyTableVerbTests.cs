@@ -136,6 +136,7 @@ public sealed class LatencyTableVerbTests : IDisposable
           latency: 40 ms
         search:
           epochs: 1
+          recipe: { candidates: 2, generations: 0 }
           space: { fusionRepeats: 0, sensorFusionMaximumFilters: 16, timeReduceMaximumFilters: 8 }
         training:
           epochs: 1

@@ -19,7 +19,7 @@ public sealed class PipelineVerbTests : IDisposable
             dataset: { format: synthetic }
             target: { mcu: nrf52832, runtime: tflm }
             budget: { latency: 60 ms }
-            search: { epochs: 1 }
+            search: { epochs: 1, recipe: { candidates: 4, generations: 1, folds: 2 } }
             training: { epochs: 2 }
             """);
 
@@ -62,7 +62,7 @@ public sealed class PipelineVerbTests : IDisposable
                 model: clocks
                 target: { mcu: {{microcontroller}} }
                 budget: { latency: 21 ms, memory: 32 kB, flash: 100 kB }
-                search: { epochs: 1 }
+                search: { epochs: 1, recipe: { candidates: 4, generations: 1, folds: 2 } }
                 training: { epochs: 1 }
                 """);
             var run = Tool.Run(
@@ -85,7 +85,7 @@ public sealed class PipelineVerbTests : IDisposable
             File.WriteAllText(yaml, $$"""
                 model: {{name}}
                 target: { mcu: stm32f446re }
-                search: { epochs: 1, space: { fusionRepeats: 0 } }
+                search: { epochs: 1, recipe: { candidates: 2, generations: 0 }, space: { fusionRepeats: 0 } }
                 training: { epochs: 1 }
                 """);
             var run = Tool.Run(
