@@ -21,8 +21,9 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
 {
     public const string TfliteName = "model.tflite";
 
-    /// <summary>The copies of window and result and the calls between operators, which no operator's figure contains. With the band of the count it holds the networks of the benchmark emulated-networks.</summary>
-    private const double BetweenOperators = 0.01;
+    /// <summary>What no operator's figure contains, in instructions: the copies of window and result, and the call of each operator. Generous, and small beside any network but the smallest.</summary>
+    private const double InstructionsPerInputByte = 2;
+    private const double InstructionsPerCall = 100;
 
     /// <param name="port">A board's serial port; null for the emulator.</param>
     public ModelComparison Run(string? port, CancellationToken cancellation)
@@ -79,7 +80,7 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
         var (identity, source) = (board.Identity, $"{board.Identity.Board} on {port}, operator by operator");
         if (identity.Counter == CounterKind.Cycles)
         {
-            RequireClock(identity, port);
+            BoardCheck.RequireClock(identity, port, table);
         }
 
         var units = (double)shapes.Sum(shape => board.Measure(shape, cancellation).Minimum);
@@ -88,28 +89,16 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
             : Compare(source, units, TableProvenance.Cycles, new Cycles(units).At(identity.Clock).Value, predicted, table.RelativeErrorBand, isComparable: true);
     }
 
-    private void RequireClock(BoardIdentity identity, string port)
-    {
-        const double Tolerance = 0.005;
-        if (Math.Abs((identity.Clock.Value / table.Clock.Value) - 1) > Tolerance)
-        {
-            throw new MicroNasException(Diagnostic.Error(
-                DiagnosticCodes.BoardClockDiffers,
-                FormattableString.Invariant($"The board on {port} runs at {identity.Clock.Value / 1e6:0.###} MHz and the latency table {table.Id} states milliseconds at {table.Clock.Value / 1e6:0.###} MHz: they cannot be compared. ")
-                + "Flash the bench firmware with the clock that your firmware uses, or characterize this board and use that table."));
-        }
-    }
-
     /// <summary>Against a table of instructions both sides are converted alike; against one of cycles the conversion's own error comes on top, and proves nothing about the table.</summary>
     private ModelComparison CompareInstructions(string source, double instructions, IReadOnlyList<OperatorShape> shapes, double predicted)
     {
         if (table.CountsInstructions)
         {
             var (cycles, units) = (shapes.Sum(shape => table.Estimate(shape).Count), shapes.Sum(shape => table.Estimate(shape).Count / table.Conversion.CyclesPerUnit[shape.Kind]));
-            return Compare(Converted(cycles / units, table.Id), cycles / units, table.CountErrorBand + BetweenOperators, isComparable: true);
+            return Compare(Converted(cycles / units, table.Id), cycles / units, table.CountErrorBand + (Between(shapes) / units), isComparable: true);
         }
 
-        var profile = LatencyTables.Profiles.First(candidate => candidate.Runtime == InferenceRuntime.Micronas);
+        var profile = LatencyTables.Profiles.First(IsOurs);
         var band = ((1 + table.RelativeErrorBand) * (1 + profile.RelativeErrorBand)) - 1;
         return Compare(Converted(profile.CyclesPerUnit, $"profile {profile.Name}"), profile.CyclesPerUnit, band, isComparable: false);
 
@@ -120,6 +109,10 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
             origin, instructions, TableProvenance.Instructions, new Cycles(instructions * cyclesPerInstruction).At(table.Clock).Value, predicted, errorBand, isComparable);
     }
 
+    private static bool IsOurs(LatencyProfile profile) => profile.Runtime == InferenceRuntime.Micronas;
+
+    private static double Between(IReadOnlyList<OperatorShape> shapes) => (InstructionsPerInputByte * shapes[0].Input.Elements) + (InstructionsPerCall * (shapes.Count + 1));
+
     private ModelComparison Compare(
         string source, double units, string unit, double milliseconds, double predicted, double band, bool isComparable)
     {
@@ -127,7 +120,10 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
         var isInside = Math.Abs(difference) <= band;
         var plain = table is WidenedLatencyTable widened ? widened.Inner : table;
         return new ModelComparison(
-            new MeasuredReport(source, milliseconds, units, unit, predicted, difference, band, isInside),
+            new MeasuredReport(source, milliseconds, units, unit, predicted, difference, band, isInside)
+            {
+                ConversionErrorBand = unit == TableProvenance.Cycles ? 0 : isComparable ? table.Conversion.RelativeErrorBand : LatencyTables.Profiles.First(IsOurs).RelativeErrorBand,
+            },
             isComparable && !isInside ? new WholeModelRecord(plain.Id, report.Files[TfliteName], predicted, milliseconds, unit, source) : null);
     }
 }

@@ -89,18 +89,21 @@ public sealed class LatencyTableVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("characterize")]
-    [InlineData("measure")]
-    public void In_ci_no_verb_opens_a_port(string verb)
+    [InlineData("characterize", "CI", "1", "MNAS4110")]
+    [InlineData("measure", "ContinuousIntegrationBuild", "true", "MNAS4110")]
+    [InlineData("characterize", "TF_BUILD", "True", "MNAS4110")]
+    [InlineData("characterize", "CI", "false", "MNAS4100")]
+    public void In_ci_no_verb_opens_a_port(string verb, string variable, string value, string code)
     {
         Write("latency: file");
         var info = Tool.StartInfo(verb, Yaml, "--port", "/dev/micronas-does-not-exist", "--cache", folder.File("cache"));
-        info.Environment["CI"] = "1";
+        info.Environment.Remove("CI");
+        info.Environment[variable] = value;
         using var process = System.Diagnostics.Process.Start(info)!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(3, process.ExitCode);
-        Assert.Contains("MNAS4110", error, StringComparison.Ordinal);
+        Assert.Contains(code, error, StringComparison.Ordinal);
     }
 
     [Fact]

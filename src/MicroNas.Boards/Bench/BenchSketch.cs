@@ -15,7 +15,7 @@ public static class BenchSketch
         var folder = Path.Combine(parent, Name);
         if (Path.Exists(folder))
         {
-            throw new IOException($"{folder} exists.");
+            throw new IOException($"{folder} exists. Delete it, or name another folder with --out.");
         }
 
         Directory.CreateDirectory(parent);

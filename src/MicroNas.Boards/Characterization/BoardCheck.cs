@@ -1,12 +1,13 @@
 using MicroNas.Boards.Bench;
 using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Latency;
 using MicroNas.Core.Targets;
 
 namespace MicroNas.Boards.Characterization;
 
 /// <summary>Whether what answers on a port is what the figures will be taken for.</summary>
-internal static class BoardCheck
+public static class BoardCheck
 {
     /// <param name="microcontroller">What <c>target.mcu</c> names.</param>
     /// <param name="identity">What the board says of itself.</param>
@@ -32,6 +33,22 @@ internal static class BoardCheck
                 DiagnosticCodes.BenchFirmwareForeign,
                 $"The bench firmware on {port} {said}; models are emitted for {runtimeCode}. "
                 + "Build it with 'dotnet micronas bench' (or define MICRONAS_BENCH_CODE in your own project) and flash it."));
+        }
+    }
+
+    /// <param name="identity">What the board says of itself.</param>
+    /// <param name="port">Its serial port, for messages.</param>
+    /// <param name="table">Predicts.</param>
+    /// <exception cref="MicroNasException">MNAS4111: the board's clock is not the one that the table states its milliseconds at.</exception>
+    public static void RequireClock(BoardIdentity identity, string port, ILatencyTable table)
+    {
+        const double Tolerance = 0.005;
+        if (Math.Abs((identity.Clock.Value / table.Clock.Value) - 1) > Tolerance)
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.BoardClockDiffers,
+                FormattableString.Invariant($"The board on {port} runs at {identity.Clock.Value / 1e6:0.###} MHz and the latency table {table.Id} states milliseconds at {table.Clock.Value / 1e6:0.###} MHz: they cannot be compared. ")
+                + "Flash the bench firmware with the clock that your firmware uses, or characterize this board and use that table."));
         }
     }
 

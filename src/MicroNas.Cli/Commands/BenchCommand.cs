@@ -2,6 +2,7 @@ using System.CommandLine;
 using MicroNas.Boards.Bench;
 using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Diagnostics;
+using Spectre.Console;
 
 namespace MicroNas.Cli.Commands;
 
@@ -14,21 +15,22 @@ internal static class BenchCommand
     {
         var board = new Argument<string>("board") { Description = "A board, such as nucleo-f446re, or 'arduino' for a sketch folder." };
         var output = new Option<string?>("--out") { Description = "The program (ELF), or the folder that the sketch is put into; default: the current folder." };
-        var command = new Command("bench", "Build the bench firmware, which 'characterize' and 'measure' talk to.") { board, output };
-        command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
+        var command = new Command("bench", "Build the bench firmware, which 'characterize' and 'measure' talk to.") { board, output, environment.Json };
+        command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, _ =>
         {
             var layout = DefaultFolders.Firmware is { } folder ? new FirmwareLayout(folder) : throw Failure(
                 DiagnosticCodes.NothingMeasures, "The C sources of the bench firmware do not lie beside this program. MICRONAS_FIRMWARE can name their folder.");
             var name = result.GetRequiredValue(board);
-            observer.Note(name == Arduino
-                ? $"{BenchSketch.Write(layout, Path.GetFullPath(result.GetValue(output) ?? "."))}: open it with the Arduino IDE or arduino-cli"
-                : Build(layout, name, result.GetValue(output), cancellation));
+            var (path, summary) = name == Arduino
+                ? (BenchSketch.Write(layout, Path.GetFullPath(result.GetValue(output) ?? ".")), "open it with the Arduino IDE or arduino-cli")
+                : Build(layout, name, result.GetValue(output), cancellation);
+            environment.WriteResult(result, new { board = name, path, summary }, console => console.WriteLine($"{path}: {summary}"));
             return ExitCode.Success;
         }), CancellationToken.None));
         return command;
     }
 
-    private static string Build(FirmwareLayout layout, string name, string? output, CancellationToken cancellation)
+    private static (string Path, string Summary) Build(FirmwareLayout layout, string name, string? output, CancellationToken cancellation)
     {
         var boards = FirmwareTarget.Boards.Where(candidate => candidate.Bench is not null).ToList();
         var target = boards.FirstOrDefault(candidate => candidate.Board == name) ?? throw Failure(
@@ -37,7 +39,7 @@ internal static class BenchCommand
             + "for another board write the five functions of firmware/bench/bench_board.h.");
         var path = Path.GetFullPath(output ?? $"micronas-bench-{name}.elf");
         var fit = BenchFirmware.BuildAsync(new FirmwareToolchain(layout), target, path, cancellation).GetAwaiter().GetResult();
-        return $"{path}: {fit.Summary}";
+        return (path, fit.Summary);
     }
 
     private static MicroNasException Failure(string code, string message) => new(Diagnostic.Error(code, message));

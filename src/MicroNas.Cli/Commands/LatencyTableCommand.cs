@@ -47,6 +47,7 @@ internal static class LatencyTableCommand
         {
             var tables = result.GetRequiredValue(files).Select(file => LatencyTableReader.ReadFile(file.FullName)).ToArray();
             var (left, right) = (tables[0], tables[1]);
+            string[] names = [.. result.GetRequiredValue(files).Select(file => file.Name)];
             var rows = left.File.Entries
                 .Where(entry => right.IsExact(entry.Measured.Shape))
                 .Select(entry => (
@@ -65,9 +66,9 @@ internal static class LatencyTableCommand
                 },
                 console =>
                 {
-                    console.WriteLine($"{left.Id}: {left.File.Entries.Count} operators; {right.Id}: {right.File.Entries.Count}; in both: {rows.Count}");
+                    console.WriteLine($"{names[0]} ({left.Id}): {left.File.Entries.Count} operators; {names[1]} ({right.Id}): {right.File.Entries.Count}; in both: {rows.Count}");
                     var view = new Spectre.Console.Table { Border = TableBorder.Simple };
-                    view.AddColumns("operator", "cycles", "cycles", "difference %");
+                    view.AddColumns("operator", $"cycles {names[0]}", $"cycles {names[1]}", "difference %");
                     foreach (var row in rows)
                     {
                         view.AddRow(
@@ -90,7 +91,7 @@ internal static class LatencyTableCommand
         {
             files, output, environment.Json,
         };
-        command.SetAction(result => environment.Guard(result, _ =>
+        command.SetAction(result => environment.Guard(result, observer =>
         {
             (string, LatencyTableFile)[] tables =
                 [.. result.GetRequiredValue(files).Select(file => (file.ToString(), LatencyTableReader.ReadFile(file.FullName).File))];
@@ -99,6 +100,11 @@ internal static class LatencyTableCommand
             var merged = LatencyTableMerge.Merge(tables, profiles.FirstOrDefault(profile => profile.Name == tables[0].Item2.Provenance.Prior) ?? profiles[0]);
             var path = result.GetRequiredValue(output).FullName;
             AtomicFile.Write(path, LatencyTableWriter.Write(merged));
+            if (!merged.Errors.Converged)
+            {
+                observer.Report(CharacterizationDiagnostics.Inexact(merged));
+            }
+
             environment.WriteResult(result, LatencyTableText.ToJson(path, merged), console => LatencyTableText.Write(console, path, merged));
             return ExitCode.Success;
         }));

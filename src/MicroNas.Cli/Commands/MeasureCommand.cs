@@ -19,7 +19,7 @@ internal static class MeasureCommand
             DefaultValueFactory = _ => new FileInfo("micronas.yaml"),
         };
         var port = new Option<string?>("--port") { Description = "Serial port of a board that runs the bench firmware: every operator of the model in the way that was emitted." };
-        var emulator = new Option<bool>("--emulator") { Description = "Run the whole emitted model in the emulator; this is the default without --port." };
+        var emulator = new Option<bool>("--emulator") { Description = "Run the whole emitted model in the emulator; this is the default without --port and target.port." };
         var output = new Option<DirectoryInfo?>("--output") { Description = "Folder for generated files; default: obj/micronas beside the yaml." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "Folder of the stage cache; default: micronas in the user's cache folder." };
         var command = new Command("measure", "Run the whole emitted model on a board or in the emulator, and compare with the prediction.")
@@ -37,13 +37,15 @@ internal static class MeasureCommand
         {
             var yaml = result.GetRequiredValue(configuration);
             var folder = result.GetValue(output)?.FullName ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
-            ContinuousIntegration.RequireNoBoard(result.GetValue(port));
+            var asked = result.GetValue(port);
+            ContinuousIntegration.RequireNoBoard(asked);
             var request = new PipelineRequest(yaml.FullName, folder);
             var pipeline = PipelineFactory.Create(result.GetValue(cache)?.FullName ?? DefaultFolders.Cache, observer);
             var report = pipeline.Run(request, StageName.Verify, cancellation).Report!;
             var (options, space) = pipeline.Space(request, cancellation);
             var table = pipeline.Latency(request, cancellation);
-            var comparison = new ModelMeasurement(options, space, table, report, folder).Run(result.GetValue(port), cancellation);
+            var line = result.GetValue(emulator) ? null : asked ?? (ContinuousIntegration.IsOn ? null : options.Options.Target.Port);
+            var comparison = new ModelMeasurement(options, space, table, report, folder).Run(line, cancellation);
             var measured = comparison.Measured;
             AtomicFile.Write(Path.Combine(folder, "report.json"), Encoding.UTF8.GetBytes(ReportJson.Serialize(report with { Measured = measured })));
             if (!measured.InsideBand)
@@ -52,7 +54,8 @@ internal static class MeasureCommand
             }
 
             environment.WriteResult(result, measured, console => console.WriteLine(FormattableString.Invariant(
-                $"{measured.Source}: {measured.LatencyMilliseconds:0.###} ms ({measured.Units:N0} {measured.Unit}); predicted {measured.PredictedMilliseconds:0.###} ms as emitted, {report.Predicted.LatencyMilliseconds:0.###} ms by the search; difference {measured.RelativeDifference * 100:+0.00;-0.00} %, band ±{measured.RelativeErrorBand * 100:0.#} %")));
+                $"{measured.Source}: {measured.LatencyMilliseconds:0.###} ms ({measured.Units:N0} {measured.Unit}); predicted {measured.PredictedMilliseconds:0.###} ms as emitted, {report.Predicted.LatencyMilliseconds:0.###} ms by the search; difference {measured.RelativeDifference * 100:+0.00;-0.00} %, band of this comparison ±{measured.RelativeErrorBand * 100:0.#} %")
+                + (measured.ConversionErrorBand == 0 ? "" : FormattableString.Invariant($"; milliseconds converted from instructions are good to ±{measured.ConversionErrorBand * 100:0.#} %, a board measurement replaces them"))));
             return ExitCode.Success;
         }), CancellationToken.None));
         return command;

@@ -27,11 +27,11 @@ internal static class LatencyTableText
         console.WriteLine(FormattableString.Invariant(
             $"{origin.Microcontroller}, measured on {origin.Board} ({origin.Source.ToString().ToLowerInvariant()}, {origin.Core}) in {origin.Unit}, {origin.Date}; runtime {origin.RuntimeVersion} {origin.RuntimeCode}; {origin.Compiler}"));
         console.WriteLine(FormattableString.Invariant(
-            $"{table.Entries.Count} operators, {errors.Operators} of them held out: median error {errors.Median * 100:0.00} %, 95th percentile {errors.Percentile95 * 100:0.00} %, largest {errors.Largest * 100:0.00} %; band ±{table.RelativeErrorBand * 100:0.#} %"));
+            $"{table.Entries.Count} operators, {errors.Description}: median error {errors.Median * 100:0.00} %, 95th percentile {errors.Percentile95 * 100:0.00} %, largest {errors.Largest * 100:0.00} %; band ±{table.RelativeErrorBand * 100:0.#} %"));
         if (conversion.RelativeErrorBand > 0)
         {
             console.WriteLine(FormattableString.Invariant(
-                $"cycles per instruction {conversion.CyclesPerUnit[OperatorKind.Convolution]:0.###} ±{conversion.RelativeErrorBand * 100:0.#} % ({conversion.Origin}); a board measurement replaces it"));
+                $"cycles per instruction {conversion.CyclesPerUnit[OperatorKind.Convolution]:0.###} ±{conversion.RelativeErrorBand * 100:0.#} % ({conversion.Origin.Split(':')[0]}); a board measurement replaces it"));
         }
     }
 
@@ -39,7 +39,7 @@ internal static class LatencyTableText
     public static void WriteForms(IAnsiConsole console, LatencyTableFile table)
     {
         var view = new Table { Border = TableBorder.Simple };
-        foreach (var column in (string[])["operators", "fitted", "held out", "median error %", "largest error %"])
+        foreach (var column in (string[])["operators", "fitted", "largest error %", "held out", "largest error %"])
         {
             view.AddColumn(column);
         }
@@ -47,16 +47,16 @@ internal static class LatencyTableText
         var forms = LatencyModelForms.Of(table.Provenance.Runtime);
         foreach (var group in table.Entries.GroupBy(entry => forms.For(entry.Measured.Shape)).OrderBy(group => group.Key.Name, StringComparer.Ordinal))
         {
-            double[] errors = [.. group.Where(entry => entry.Measured.Units > 0)
-                .Select(entry => Math.Abs((table.Model(entry.Measured.Shape) / entry.Measured.Units) - 1) * 100).Order().DefaultIfEmpty(0)];
-            view.AddRow(
-                group.Key.Name,
-                FormattableString.Invariant($"{group.Count(entry => !entry.HeldOut)}"),
-                FormattableString.Invariant($"{group.Count(entry => entry.HeldOut)}"),
-                FormattableString.Invariant($"{errors[errors.Length / 2]:0.00}"),
-                FormattableString.Invariant($"{errors[^1]:0.00}"));
+            view.AddRow([group.Key.Name, .. Errors(table, group.Where(entry => !entry.HeldOut)), .. Errors(table, group.Where(entry => entry.HeldOut))]);
         }
 
         console.Write(view);
+    }
+
+    private static string[] Errors(LatencyTableFile table, IEnumerable<TableEntry> entries)
+    {
+        double[] errors = [.. entries.Where(entry => entry.Measured.Units > 0)
+            .Select(entry => Math.Abs(table.Coefficients.RelativeError(entry.Measured, table.InstructionCacheBytes)) * 100)];
+        return [$"{errors.Length}", errors.Length == 0 ? "-" : FormattableString.Invariant($"{errors.Max():0.00}")];
     }
 }

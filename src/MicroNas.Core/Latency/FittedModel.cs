@@ -15,8 +15,11 @@ public static class FittedModel
             ?? throw new ArgumentOutOfRangeException(nameof(shape), shape.Kind, "The model does not know this kind of operator."))
         .Coefficients.Sum(pair => pair.Value * OperatorFeatures.Evaluate(pair.Key, shape, instructionCacheBytes));
 
-    /// <summary>Predicted over measured, minus 1.</summary>
+    /// <summary>Measured over predicted, minus 1: what a prediction must be widened by to hold the truth. At most a million.</summary>
     /// <param name="row">Above 0 units.</param>
-    public static double RelativeError(this IReadOnlyList<OperatorCoefficients> model, MeasuredOperator row, int instructionCacheBytes) =>
-        (model.Units(row.Shape, instructionCacheBytes) / row.Units) - 1;
+    public static double RelativeError(this IReadOnlyList<OperatorCoefficients> model, MeasuredOperator row, int instructionCacheBytes)
+    {
+        const double Most = 1e6;
+        return (row.Units / Math.Max(model.Units(row.Shape, instructionCacheBytes), row.Units / Most)) - 1;
+    }
 }

@@ -17,4 +17,8 @@ public sealed record MeasuredReport(
     double PredictedMilliseconds,
     double RelativeDifference,
     double RelativeErrorBand,
-    bool InsideBand);
+    bool InsideBand)
+{
+    /// <summary>Half-width of what the milliseconds themselves may be off by, because instructions were converted to cycles; 0 where cycles were counted.</summary>
+    public double ConversionErrorBand { get; init; }
+}

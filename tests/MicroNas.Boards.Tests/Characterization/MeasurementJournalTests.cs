@@ -53,7 +53,7 @@ public sealed class MeasurementJournalTests : IDisposable
     }
 
     [Fact]
-    public void Another_board_begins_anew_and_the_first_ones_measurements_are_kept_aside()
+    public void Another_board_begins_anew_and_the_first_ones_measurements_come_back()
     {
         using (var journal = new MeasurementJournal(Path, Owner))
         {
@@ -63,12 +63,31 @@ public sealed class MeasurementJournalTests : IDisposable
         using (var other = new MeasurementJournal(Path, "# board two"))
         {
             Assert.Equal(0, other.Count);
-            Assert.Equal(Path + ".other", other.SetAside);
+            Assert.True(File.Exists(other.SetAside));
+            other.Measure(Shape(2), _ => 202);
         }
 
-        File.Move(Path + ".other", Path, overwrite: true);
+        using (var third = new MeasurementJournal(Path, "# board three"))
+        {
+            third.Measure(Shape(3), _ => 303);
+        }
+
         using var first = new MeasurementJournal(Path, Owner);
-        Assert.Equal(1, first.Count);
+        Assert.Equal(101, first.Measure(Shape(1), _ => throw new InvalidOperationException("asked again")));
+    }
+
+    [Fact]
+    public void A_figure_that_was_changed_is_measured_again()
+    {
+        using (var journal = new MeasurementJournal(Path, Owner))
+        {
+            journal.Measure(Shape(1), _ => 101);
+        }
+
+        File.WriteAllText(Path, File.ReadAllText(Path).Replace("= 101", "= 7", StringComparison.Ordinal));
+        using var again = new MeasurementJournal(Path, Owner);
+        Assert.Equal(101, again.Measure(Shape(1), _ => 101));
+        Assert.Equal(1, again.Count);
     }
 
     private static OperatorShape Shape(int channels)

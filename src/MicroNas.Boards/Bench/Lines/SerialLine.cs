@@ -24,7 +24,7 @@ internal sealed class SerialLine : IByteLine
             throw new MicroNasException(
                 Diagnostic.Error(
                     DiagnosticCodes.SerialPortUnavailable,
-                    $"The serial port {name} cannot be opened at {baudRate} baud: {error.Message} Ports of this computer: {Ports()}. "
+                    $"The serial port {name} cannot be opened at {baudRate} baud: {(Path.IsPathRooted(name) && !File.Exists(name) ? "there is no such port." : error.Message)} Ports of this computer: {Ports()}. "
                     + "Plug the board in, close other programs that use the port, and see that this user may open it (on Debian: group dialout)."),
                 error);
         }

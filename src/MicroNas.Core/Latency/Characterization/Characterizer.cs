@@ -117,11 +117,11 @@ public sealed class Characterizer(
         }
     }
 
-    /// <summary>Of held-out operators; where none could be spared, of the fit to the other folds.</summary>
+    /// <summary>Of held-out operators; where too few could be spared, of all in folds.</summary>
     private TableErrors Check(
         IReadOnlyList<OperatorCoefficients> model, IReadOnlyList<MeasuredOperator> fitted, IReadOnlyList<MeasuredOperator> checks, OperatorShape[] candidates)
     {
         double[] errors = [.. checks.Where(row => row.Units > 0).Select(row => model.RelativeError(row, instructionCacheBytes))];
-        return errors.Length > 0 ? TableErrors.Of(errors) : CrossValidation.Of(forms, prior, instructionCacheBytes, fitted, candidates);
+        return errors.Length >= options.HeldOut ? TableErrors.Of(errors) : CrossValidation.Of(forms, prior, instructionCacheBytes, [.. fitted, .. checks], candidates);
     }
 }

@@ -21,10 +21,11 @@ public static class CrossValidation
         MeasuredOperator[] rows = [.. measured.Where(row => row.Units > 0)];
         new Random(Seed).Shuffle(rows);
         var folds = Math.Min(Folds, rows.Length);
-        return TableErrors.Of(folds < 2 ? [] : Enumerable.Range(0, folds).SelectMany(fold =>
+        var errors = TableErrors.Of(folds < 2 ? [] : Enumerable.Range(0, folds).SelectMany(fold =>
         {
             var model = FittedLatencyModel.Fit(forms, prior, instructionCacheBytes, [.. rows.Where((_, index) => index % folds != fold)], space);
             return rows.Where((_, index) => index % folds == fold).Select(row => model.RelativeError(row, instructionCacheBytes));
         }));
+        return errors with { InFolds = true };
     }
 }

@@ -15,6 +15,9 @@ internal static class LatencyModelFit
     /// <summary>Relative errors above this count linearly.</summary>
     private const double LargestQuadraticError = 0.01;
 
+    /// <summary>By how much less than the scaled prior an operator may take and be believed.</summary>
+    private const double LargestDoubt = 3;
+
     private const int Reweightings = 30;
 
     /// <summary>The median of measured over predicted; 1 when nothing was measured.</summary>
@@ -33,7 +36,11 @@ internal static class LatencyModelFit
     {
         var count = prior.Scale.Length;
         double[] units = [.. prior.Scale.Select(value => value * scale)];
-        double[][] rows = [.. measured.Select(row => prior.Values(row.Shape).Select((value, j) => value * units[j] / row.Units).ToArray())];
+
+        // Errors are relative to what was measured, but for a figure far below the prior's: relative to that, one wrong row would outweigh all others.
+        double[] references = [.. measured.Select(row => Math.Max(row.Units, prior.Predict(row.Shape) * scale / LargestDoubt))];
+        double[][] rows = [.. measured.Select((row, i) => prior.Values(row.Shape).Select((value, j) => value * units[j] / references[i]).ToArray())];
+        double[] targets = [.. measured.Select((row, i) => row.Units / references[i])];
         var weights = rows.Select(_ => 1.0).ToArray();
         var solution = new double[count];
         for (var pass = 0; pass < Reweightings; pass++)
@@ -44,11 +51,11 @@ internal static class LatencyModelFit
             {
                 var row = Vector<double>.Build.Dense(rows[i]);
                 gram += weights[i] * row.OuterProduct(row);
-                target += weights[i] * row;
+                target += weights[i] * targets[i] * row;
             }
 
             solution = NonnegativeLeastSquares.Solve(gram, target);
-            double[] fresh = [.. rows.Select(row => Huber(row.Zip(solution, (x, z) => x * z).Sum() - 1))];
+            double[] fresh = [.. rows.Select((row, i) => Huber(row.Zip(solution, (x, z) => x * z).Sum() - targets[i]))];
             var change = weights.Zip(fresh, (old, now) => Math.Abs(old - now)).DefaultIfEmpty(0).Max();
             weights = fresh;
             if (change < 1e-9)

@@ -51,7 +51,7 @@ public static class LatencyTableMerge
         return first.Table with
         {
             Provenance = first.Table.Provenance with { Date = tables.Max(table => table.Table.Provenance.Date)! },
-            Errors = errors.Length >= LeastHeldOut ? TableErrors.Of(errors) : CrossValidation.Of(forms, prior, cache, fitted, [.. entries.Keys]),
+            Errors = errors.Length >= LeastHeldOut ? TableErrors.Of(errors) : CrossValidation.Of(forms, prior, cache, entries.Values.Select(entry => entry.Measured), [.. entries.Keys]),
             Coefficients = model,
             Entries = [.. entries.Values],
         };

@@ -60,12 +60,31 @@ public static class LatencyTableReader
             Enum.GetValues<OperatorKind>().ToDictionary(kind => kind, kind => lines.Number($"cycles-per-unit.{kind}", 1e-3)),
             lines.Number("cycles-per-unit-band", 0),
             lines.Text("cycles-per-unit-origin"));
-        var errors = new TableErrors(
-            (int)lines.Number("held-out", 0), lines.Number("held-out-median-error", 0), lines.Number("held-out-p95-error", 0),
-            lines.Number("held-out-largest-error", 0), lines.Text("held-out-goal-met") == "yes");
+        if ((provenance.Unit, provenance.Source) is not ((TableProvenance.Cycles, MeasurementSource.Board) or (TableProvenance.Instructions, MeasurementSource.Emulator)))
+        {
+            lines.Report($"the unit '{provenance.Unit}' does not belong to the source {provenance.Source.ToString().ToLowerInvariant()}: a board measures cycles, the emulator instructions", 1);
+        }
+
+        var errors = Errors(lines);
         var forms = LatencyModelForms.Of(provenance.Runtime);
         var coefficients = Coefficients(lines, forms);
         return new LatencyTableFile(provenance, conversion, errors, dispatch, cache, coefficients, Entries(lines, provenance.Runtime));
+    }
+
+    private static TableErrors Errors(TableLines lines)
+    {
+        var errors = new TableErrors(
+            (int)Math.Min(int.MaxValue, lines.Number("held-out", 0)), lines.Number("held-out-median-error", 0), lines.Number("held-out-p95-error", 0),
+            lines.Number("held-out-largest-error", 0), lines.Text("held-out-goal-met") == "yes")
+        {
+            InFolds = lines.Text("held-out-in-folds") == "yes",
+        };
+        if (!(errors.Median <= errors.Percentile95 && errors.Percentile95 <= errors.Largest) || (errors.Converged && errors.Percentile95 > TableErrors.Goal))
+        {
+            lines.Report("its errors contradict each other: median, 95th percentile and largest must not fall, and the goal is met up to 0.05", 1);
+        }
+
+        return errors;
     }
 
     private static List<OperatorCoefficients> Coefficients(TableLines lines, IReadOnlyList<OperatorModelForm> forms)
@@ -115,6 +134,14 @@ public static class LatencyTableReader
             else if (runtime == InferenceRuntime.Micronas && shape.Kind == OperatorKind.Convolution && !IsPossible(shape))
             {
                 lines.Report("the runtime does not run this convolution in that way", line);
+            }
+            else if (units <= 0 && LatencyModelForms.Of(runtime).For(shape).Features.Count > 0)
+            {
+                lines.Report("an operator that runs code took nothing", line);
+            }
+            else if (shape.Kind == OperatorKind.Add && shape.Input != shape.Output)
+            {
+                lines.Report("an addition has one shape", line);
             }
             else if (!entries.TryAdd(shape, new TableEntry(new MeasuredOperator(shape, units), cells[0] == LatencyTableWriter.HeldOut)))
             {

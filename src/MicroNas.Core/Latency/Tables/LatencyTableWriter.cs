@@ -51,6 +51,7 @@ public static class LatencyTableWriter
         Value("held-out-median-error", Math.Round(errors.Median, 6));
         Value("held-out-p95-error", Math.Round(errors.Percentile95, 6));
         Value("held-out-largest-error", Math.Round(errors.Largest, 6));
+        Value("held-out-in-folds", errors.InFolds ? "yes" : "no");
         Value("held-out-goal-met", errors.Converged ? "yes" : "no");
         text.Append('\n').Append(CoefficientSection).Append('\n').Append(CoefficientColumns).Append('\n');
 

@@ -22,7 +22,9 @@ public sealed class MeasuredLatencyTable : ILatencyTable
         Id = id;
         this.name = name;
         entries = file.Entries.ToDictionary(entry => Key(entry.Measured.Shape), entry => entry.Measured.Units);
-        coverage = new TableCoverage(LatencyModelForms.Of(file.Provenance.Runtime), file.Entries.Select(entry => entry.Measured.Shape));
+        // What only checked the fit has taught the model nothing.
+        coverage = new TableCoverage(
+            LatencyModelForms.Of(file.Provenance.Runtime), file.Entries.Where(entry => !entry.HeldOut).Select(entry => Key(entry.Measured.Shape)));
     }
 
     public LatencyTableFile File { get; }
@@ -39,7 +41,7 @@ public sealed class MeasuredLatencyTable : ILatencyTable
                 ? ""
                 : FormattableString.Invariant($"; cycles per instruction {conversion.CyclesPerUnit[OperatorKind.Convolution]:0.###}, band ±{conversion.RelativeErrorBand * 100:0.#} %: {conversion.Origin}");
             return FormattableString.Invariant(
-                $"{File.Entries.Count} operators measured on {source} ({origin.Core}, {origin.Compiler}, runtime {origin.RuntimeVersion}, {origin.Date}), a model between them: {errors.Operators} held out, 95th percentile of error {errors.Percentile95 * 100:0.##} %{cycles}");
+                $"{File.Entries.Count} operators measured on {source} ({origin.Core}, {origin.Compiler}, runtime {origin.RuntimeVersion}, {origin.Date}), a model between them: {errors.Description}, 95th percentile of error {errors.Percentile95 * 100:0.##} %{cycles}");
         }
     }
 
@@ -57,7 +59,7 @@ public sealed class MeasuredLatencyTable : ILatencyTable
     public bool IsExact(OperatorShape shape) => entries.ContainsKey(Key(shape));
 
     /// <summary>Whether an answer for this operator is no extrapolation.</summary>
-    public bool Covers(OperatorShape shape) => IsExact(shape) || coverage.Holds(shape);
+    public bool Covers(OperatorShape shape) => IsExact(shape) || coverage.Holds(Key(shape));
 
     /// <summary>Units of the operator, without dispatch; what was measured, or the model's word.</summary>
     public double Units(OperatorShape shape) => entries.TryGetValue(Key(shape), out var units) ? units : File.Model(shape);

@@ -51,6 +51,13 @@ public static class OperatorText
             return null;
         }
 
+        const long MostElements = 1 << 28;
+        if (((int[][])[input, output]).Any(dimensions => dimensions.Aggregate(1L, (product, dimension) => product * dimension) > MostElements))
+        {
+            problem = $"a tensor has more than {MostElements} elements";
+            return null;
+        }
+
         var shape = new OperatorShape(
             kind, new TensorShape(input[0], input[1], input[2]), new TensorShape(output[0], output[1], output[2]), kernel[0], kernel[1], stride[0], stride[1]);
         if (cells[5] == NoWay)

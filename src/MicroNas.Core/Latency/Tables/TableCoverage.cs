@@ -3,7 +3,7 @@ namespace MicroNas.Core.Latency.Tables;
 /// <summary>
 /// What a latency table may be asked for. Beside the measured operators themselves, a form answers for operators that lie between the smallest and
 /// the largest that were measured of it in every one of these: pixels, input channels, output channels, both kernel lengths, both strides, elements of input
-/// and output, multiply-accumulates. Everything else would be extrapolated.
+/// and output, multiply-accumulates, rows of the way. Everything else would be extrapolated.
 /// </summary>
 public sealed class TableCoverage
 {
@@ -47,5 +47,6 @@ public sealed class TableCoverage
         shape.Input.Elements,
         shape.Output.Elements,
         OperatorFeatures.MultiplyAccumulates(shape),
+        shape.Way?.Rows ?? 0,
     ];
 }

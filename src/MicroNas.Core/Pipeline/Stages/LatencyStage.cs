@@ -142,7 +142,7 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
     }
 
     private static string Describe(MeasuredLatencyTable table) => FormattableString.Invariant(
-        $"{table.File.Entries.Count} operators, {table.File.Errors.Operators} held out within {table.File.Errors.Percentile95 * 100:0.##} %, band ±{table.RelativeErrorBand * 100:0.#} %");
+        $"{table.File.Entries.Count} operators, {table.File.Errors.Description} within {table.File.Errors.Percentile95 * 100:0.##} %, band ±{table.RelativeErrorBand * 100:0.#} %");
 
     private IOperatorMeasurer Measurer() => measurement.Measurer ?? throw Failure(
         DiagnosticCodes.NothingMeasures, "The C sources of the bench firmware do not lie beside this program: it cannot characterize. Use 'latency: profile' or 'latency: file'.");

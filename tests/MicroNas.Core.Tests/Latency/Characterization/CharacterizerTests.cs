@@ -68,6 +68,34 @@ public class CharacterizerTests
         Assert.InRange(disturbed.Errors.Median, 0.03, 0.045);
     }
 
+    /// <summary>Whatever the fit makes of a chip, the band above a prediction holds the truth.</summary>
+    [Theory]
+    [InlineData(0.7)]
+    [InlineData(1.4)]
+    public void The_band_above_a_prediction_holds_what_was_held_out(double factor)
+    {
+        double Unlike(OperatorShape shape) => Units(Prior.Operators, shape) * (new Random(OperatorText.Of(shape).Sum(letter => letter * 31)).Next(2) == 0 ? factor : 1);
+        var result = Run(SpaceOperators.InEveryWay(Architectures.Spaces.UciHar, InferenceRuntime.Micronas), Unlike);
+        var table = LatencyTableSamples.Table(result).File;
+        Assert.All(result.Entries.Where(entry => entry.HeldOut).Select(entry => entry.Measured), row =>
+            Assert.True(row.Units <= Units(result.Coefficients, row.Shape) * (1 + table.Errors.Largest) * (1 + 1e-9)));
+    }
+
+    /// <summary>A line that was damaged, or a board that stumbled once.</summary>
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e3)]
+    public void One_wrong_measurement_does_not_move_the_fit(double factor)
+    {
+        var candidates = SpaceOperators.InEveryWay(Architectures.Spaces.UciHar, InferenceRuntime.Micronas);
+        var honest = Run(candidates, shape => Units(Prior.Operators, shape));
+        var victim = honest.Entries.First(entry => !entry.HeldOut && entry.Measured.Shape is { Kind: OperatorKind.Convolution, Way.Kernel: Core.Kernels.ConvolutionKernel.Lines }).Measured.Shape;
+        var disturbed = Run(candidates, shape => Units(Prior.Operators, shape) * (shape == victim ? factor : 1));
+        Assert.True(disturbed.Errors.Converged);
+        Assert.All(candidates.Where(shape => Units(Prior.Operators, shape) > 0), shape =>
+            Assert.InRange(Units(disturbed.Coefficients, shape) / Units(Prior.Operators, shape), 0.9, 1.1));
+    }
+
     [Fact]
     public void A_chip_that_the_model_cannot_describe_is_extended_to_sixty_and_then_said_to_be_inexact()
     {

@@ -186,6 +186,21 @@ public class LatencyTableFileTests
         Assert.Contains("Convolution/Lines lacks the coefficient of 'tileGroups'", Assert.Single(exception.Diagnostics).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("unit = ", "unit = foo")]
+    [InlineData("unit = ", "unit = cycles")]
+    [InlineData("held-out-p95-error = ", "held-out-p95-error = 9")]
+    [InlineData("fit,Add,", "fit,Add,99999x99999x99999,99999x99999x99999,1x1,1x1,-,5")]
+    [InlineData("fit,Add,", "fit,Add,4x3x8,4x3x9,1x1,1x1,-,5")]
+    [InlineData("fit,Add,", "fit,Add,4x3x8,4x3x8,1x1,1x1,-,0")]
+    public void What_contradicts_itself_is_refused(string line, string replacement)
+    {
+        var index = Array.FindIndex(Lines, text => text.StartsWith(line, StringComparison.Ordinal));
+        string[] damaged = [.. Lines.Select((text, number) => number == index ? replacement : text)];
+        var exception = Assert.Throws<MicroNasException>(() => LatencyTableReader.Read(Encoding.UTF8.GetBytes(string.Join('\n', damaged)), "sample.lut"));
+        Assert.Equal(DiagnosticCodes.LatencyTableInvalid, exception.Diagnostics[0].Code);
+    }
+
     [Fact]
     public void A_longer_kernel_than_any_that_was_measured_is_not_covered()
     {
