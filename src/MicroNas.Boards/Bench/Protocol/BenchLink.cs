@@ -48,7 +48,7 @@ internal sealed class BenchLink(IByteLine line, BenchTiming timing, TimeProvider
             throw new MicroNasException(
                 Diagnostic.Error(
                     DiagnosticCodes.BoardGone,
-                    $"The board on {line.Name} is gone: {error.Message}. Plug it in and start again; what was measured before is good."),
+                    $"The board on {line.Name} is gone: {error.Message.TrimEnd('.')}. Plug it in and start again; what was measured before is good."),
                 error);
         }
 

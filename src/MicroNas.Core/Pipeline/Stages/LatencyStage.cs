@@ -117,7 +117,7 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
 
     private LatencyTableFile Measure(IOperatorMeasurer measurer, string? port, string? journal, CancellationToken cancellation)
     {
-        var table = measurer.Measure(Microcontroller(), space, port, journal, new CharacterizationOptions(), Progress, message => observer.Note($"{StageName.Characterize}: {message}"), cancellation);
+        var table = measurer.Measure(Microcontroller(), space, port, journal, new CharacterizationOptions(), Progress, message => observer.Note($"characterize: {message}"), cancellation);
         if (!table.Errors.Converged)
         {
             observer.Report(CharacterizationDiagnostics.Inexact(table) with { Location = configuration.LocationOf("target.latency") });
@@ -130,7 +130,7 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
             const int Step = 10;
             if (done % Step == 0 || done == all)
             {
-                observer.Note($"{StageName.Characterize}: {done} of {all} operators measured");
+                observer.Note($"characterize: {done} of {all} operators measured");
             }
         }
     }
