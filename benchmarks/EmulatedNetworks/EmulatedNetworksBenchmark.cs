@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using MathNet.Numerics;
-using MicroNas.Core.Targets;
 using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Quantization;
+using MicroNas.Core.Targets;
 using MicroNas.Tests.Shared;
 
 namespace MicroNas.Benchmarks.EmulatedNetworks;
