@@ -16,6 +16,27 @@ public sealed record LockFile(
 {
     public const int CurrentVersion = 1;
 
+    /// <summary>Inputs that are results of earlier stages.</summary>
+    private static readonly string[] Derived = ["architecture", "memory", "model.hash", "weights.hash"];
+
+    /// <summary>What the model depends on from outside, over all stages: options, data, tables and versions.</summary>
+    internal SortedDictionary<string, string> OwnInputs
+    {
+        get
+        {
+            var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["engine"] = Engine };
+            foreach (var (stage, locked) in Stages)
+            {
+                foreach (var (name, value) in locked.Inputs.Where(input => !Derived.Contains(input.Key)))
+                {
+                    inputs[QualifiedName(stage, name)] = value;
+                }
+            }
+
+            return inputs;
+        }
+    }
+
     /// <param name="name">The file for messages.</param>
     /// <exception cref="MicroNasException">MNAS7202: it is damaged, or of a later version.</exception>
     public static LockFile Parse(ReadOnlySpan<byte> json, string name)
@@ -39,6 +60,9 @@ public sealed record LockFile(
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ReportJson.Serialize(this));
 
     internal static string NameOf(StageName stage) => stage.ToString().ToLowerInvariant();
+
+    /// <summary>Every stage has a version of its own; other inputs that stages share are the same.</summary>
+    internal static string QualifiedName(string stage, string name) => name == "version" ? $"{stage}.version" : name;
 
     private static LockFile Check(LockFile? file, string name) => file switch
     {

@@ -255,7 +255,7 @@ internal sealed class ModelLock
     /// <summary>Several stages may share an input; it is told once. Other files are told by what their windows hash to.</summary>
     private void Note(InputChange change, StageName stage)
     {
-        var named = change.Name == "version" ? change with { Name = $"{LockFile.NameOf(stage)}.version" } : change;
+        var named = change with { Name = LockFile.QualifiedName(LockFile.NameOf(stage), change.Name) };
         if (named.Name != Stages.DatasetStage.FilesInput && changes.All(other => other.Name != named.Name))
         {
             changes.Add(named);
