@@ -34,6 +34,7 @@ internal static class Program
         root.Add(CharacterizeCommand.Create(environment));
         root.Add(LatencyTableCommand.Create(environment));
         root.Add(MeasureCommand.Create(environment));
+        root.Add(CacheCommand.Create(environment));
         root.Add(DiffCommand.Create(environment));
 
         var result = root.Parse(arguments);

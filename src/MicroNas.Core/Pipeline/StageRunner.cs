@@ -74,6 +74,7 @@ internal sealed class StageRunner
                 cache.Drop(stage, inputs);
             }
 
+            cache.RequireSpace();
             observer.StageStarted(stage, damage ?? Reason(stage, inputs));
             var checkpoint = new CheckpointFile(cache.CheckpointPath(stage, inputs), inputs.Key, observer, time);
             var work = new StageWork(stage, observer, checkpoint, time, cancellation);
