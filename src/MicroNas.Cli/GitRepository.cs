@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace MicroNas.Cli;
 
 /// <summary>Reads committed files by the user's own <c>git</c>.</summary>
@@ -15,21 +12,6 @@ internal sealed class GitRepository(string folder)
     public byte[]? Read(string revision, string name) => Run("cat-file", "blob", $"{revision}:./{name}");
 
     /// <returns>What it wrote; null when it failed or is not there.</returns>
-    private byte[]? Run(params string[] arguments)
-    {
-        var info = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            using var process = Process.Start(info)!;
-            _ = process.StandardError.ReadToEndAsync();
-            using var output = new MemoryStream();
-            process.StandardOutput.BaseStream.CopyTo(output);
-            process.WaitForExit();
-            return process.ExitCode == 0 ? output.ToArray() : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
-    }
+    private byte[]? Run(params string[] arguments) =>
+        ChildProcess.TryRun("git", arguments, folder) is { ExitCode: 0 } run ? run.Output : null;
 }

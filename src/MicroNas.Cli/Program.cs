@@ -35,8 +35,10 @@ internal static class Program
         root.Add(LatencyTableCommand.Create(environment));
         root.Add(MeasureCommand.Create(environment));
         root.Add(CacheCommand.Create(environment));
+        root.Add(DoctorCommand.Create(environment));
         root.Add(DiffCommand.Create(environment));
 
+        root.Options.OfType<VersionOption>().Single().Recursive = true;
         var result = root.Parse(arguments);
         var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
         if (AbandonedCodes.Contains(exitCode))
