@@ -74,7 +74,7 @@ public sealed class LockTests(LockedModel model) : IClassFixture<LockedModel>, I
         var errors = Refused();
 
         Assert.All(errors, error => Assert.Equal(DiagnosticCodes.LockFileStale, error.Code));
-        Assert.All(errors, error => Assert.Contains("Run 'dotnet micronas build micronas.yaml'", error.Message, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.Contains("Run 'dotnet micronas build micronas.yaml', or build with MicroNasMode=auto", error.Message, StringComparison.Ordinal));
         AssertTold(errors, 2, "'dataset.window' changed: 32 -> 16");
         AssertTold(errors, 3, "'target.mcu' changed: stm32l552ze -> stm32f446re");
         AssertTold(errors, 4, "'budget.latency' changed: 10 -> 8");

@@ -69,9 +69,13 @@ public sealed record LockFile(
         { Version: > CurrentVersion } => throw Unreadable(
             $"its format is version {file.Version}, and this MicroNas reads up to {CurrentVersion}: use the MicroNas that the project asks for", new SourceLocation(name)),
         { Version: > 0, Engine: not null, Model: not null, Results.Architecture: not null, Stages: not null }
-            when file.Stages.Values.All(stage => stage is { Inputs: not null, Outputs: not null }) => file,
+            when file.Stages.Values.All(IsComplete) => file,
         _ => throw Unreadable("'version', 'engine', 'model', 'results' or 'stages' is missing or incomplete", new SourceLocation(name)),
     };
+
+    /// <summary>JSON's null is a value of no text.</summary>
+    private static bool IsComplete(LockedStage? stage) =>
+        stage is { Inputs: not null, Outputs: not null } && stage.Inputs.Values.Concat(stage.Outputs.Values).All(value => value is not null);
 
     private static MicroNasException Unreadable(string what, SourceLocation location, Exception? inner = null) => new(
         Diagnostic.Error(

@@ -66,10 +66,10 @@ internal sealed class LockFolder(string path)
             }
         }
 
-        var orphans = earlier?.Stages.Values.SelectMany(stage => stage.Outputs.Keys).Where(name => !names.Contains(name)) ?? [];
-        foreach (var orphan in orphans)
+        var orphans = earlier?.Stages.Where(stage => stage.Key != LockFile.NameOf(StageName.Emit)).SelectMany(stage => stage.Value.Outputs.Keys) ?? [];
+        foreach (var orphan in orphans.Select(name => Path.GetFileName(name)).Where(name => !names.Contains(name) && File.Exists(Path.Combine(path, name))))
         {
-            File.Delete(Path.Combine(path, Path.GetFileName(orphan)));
+            File.Delete(Path.Combine(path, orphan));
         }
     }
 

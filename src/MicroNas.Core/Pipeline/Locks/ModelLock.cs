@@ -166,7 +166,7 @@ internal sealed class ModelLock
         {
             throw new MicroNasException([.. changes.Select(change => Diagnostic.Error(
                 DiagnosticCodes.LockFileStale,
-                $"{paths.LockName} does not hold any more: {change}. Run '{paths.MendingCommand}' and commit {paths.LockName} and {paths.FolderName}.",
+                $"{paths.LockName} does not hold any more: {change}. Run '{paths.MendingCommand}', or build with MicroNasMode=auto, and commit {paths.LockName} and {paths.FolderName}.",
                 LocationOf(change)))]);
         }
     }

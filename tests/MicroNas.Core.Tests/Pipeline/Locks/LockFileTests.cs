@@ -40,6 +40,8 @@ public sealed class LockFileTests
     [InlineData("{\n  \"version\": 1,\n<<<<<<< HEAD\n  \"engine\"", 3, "merge conflict")]
     [InlineData("{ \"version\": 99, \"stages\": {} }", 0, "version 99")]
     [InlineData("{ \"version\": \"one\" }", 1, "JSON")]
+    [InlineData("{ \"version\": 1, \"engine\": \"1\", \"model\": \"m\", \"results\": { \"architecture\": \"\" }, \"stages\": { \"search\": null } }", 0, "incomplete")]
+    [InlineData("{ \"version\": 1, \"engine\": \"1\", \"model\": \"m\", \"results\": { \"architecture\": \"\" }, \"stages\": { \"search\": { \"inputs\": {}, \"outputs\": { \"a\": null } } } }", 0, "incomplete")]
     public void What_is_no_lock_file_is_a_coded_error_with_its_line(string text, int line, string what)
     {
         var error = Assert.Single(Assert.Throws<MicroNasException>(() => LockFile.Parse(Encoding.UTF8.GetBytes(text), "my.lock.json")).Diagnostics);
