@@ -3,6 +3,7 @@ using MicroNas.Benchmarks.BenchLine;
 using MicroNas.Benchmarks.EmulatedNetworks;
 using MicroNas.Benchmarks.EndToEnd;
 using MicroNas.Benchmarks.LatencyModel;
+using MicroNas.Benchmarks.LockVerification;
 using MicroNas.Benchmarks.OperatorProfile;
 using MicroNas.Benchmarks.Runtime;
 using MicroNas.Benchmarks.SearchSpeed;
@@ -26,6 +27,7 @@ internal static class Program
         new EmulatedNetworksBenchmark(),
         new EndToEndBenchmark(),
         new LatencyModelBenchmark(),
+        new LockVerificationBenchmark(),
         new OperatorProfileBenchmark(),
         new RuntimeBenchmark(),
         new SearchSpeedBenchmark(),

@@ -36,6 +36,12 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         {
             return Cancelled(observer);
         }
+        catch (IOException exception) when (DiskSpace.IsFull(exception))
+        {
+            return Fail(result, observer, [Diagnostic.Error(
+                DiagnosticCodes.DiskFull,
+                $"A disk is full: {exception.Message} Free space, then run again: finished stages are kept, and nothing is half-written.")]);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Fail(result, observer, [Diagnostic.Error(

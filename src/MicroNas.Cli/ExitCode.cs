@@ -16,4 +16,7 @@ public enum ExitCode
 
     /// <summary>Ended by Ctrl-C or by the build that started it.</summary>
     Cancelled = 4,
+
+    /// <summary><c>doctor</c> found that something is missing which builds need.</summary>
+    Unfit = 5,
 }

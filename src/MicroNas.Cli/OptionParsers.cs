@@ -9,27 +9,10 @@ namespace MicroNas.Cli;
 internal static class OptionParsers
 {
     /// <summary>Bytes from 0, or an amount with a unit as in the yaml, such as <c>32 kB</c>; null with an error for anything else.</summary>
-    public static ByteSize? Size(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bytes))
-        {
-            if (bytes < 0)
-            {
-                result.AddError($"{Name(result)} is '{text}'; expected bytes from 0.");
-            }
+    public static ByteSize? Size(ArgumentResult result) => Size(result, Quantity.Size);
 
-            return new ByteSize(bytes);
-        }
-
-        if (Quantity.Size.TryParse(text, out var value, out var problem, out _))
-        {
-            return new ByteSize((long)value);
-        }
-
-        result.AddError($"{Name(result)} is '{text}' (a number alone is bytes): {problem}");
-        return null;
-    }
+    /// <summary>The same with units up to GB.</summary>
+    public static ByteSize? Storage(ArgumentResult result) => Size(result, Quantity.Storage);
 
     /// <summary>A whole number from <paramref name="lowest"/> to <paramref name="highest"/>; the lowest, with an error, for anything else.</summary>
     public static int Integer(ArgumentResult result, int lowest, int highest)
@@ -42,6 +25,28 @@ internal static class OptionParsers
 
         result.AddError(FormattableString.Invariant($"{Name(result)} is '{text}'; expected a whole number from {lowest} to {highest}."));
         return lowest;
+    }
+
+    private static ByteSize? Size(ArgumentResult result, Quantity quantity)
+    {
+        var text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bytes))
+        {
+            if (bytes < 0)
+            {
+                result.AddError($"{Name(result)} is '{text}'; expected bytes from 0.");
+            }
+
+            return new ByteSize(bytes);
+        }
+
+        if (quantity.TryParse(text, out var value, out var problem, out _))
+        {
+            return new ByteSize((long)value);
+        }
+
+        result.AddError($"{Name(result)} is '{text}' (a number alone is bytes): {problem}");
+        return null;
     }
 
     private static string Name(ArgumentResult result) => ((OptionResult)result.Parent!).Option.Name;

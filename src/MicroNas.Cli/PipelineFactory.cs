@@ -2,6 +2,7 @@ using System.Reflection;
 using MicroNas.Boards.Characterization;
 using MicroNas.Boards.Toolchain;
 using MicroNas.Core.Pipeline;
+using MicroNas.Core.Units;
 using MicroNas.Learning;
 
 namespace MicroNas.Cli;
@@ -13,9 +14,10 @@ public static class PipelineFactory
     public static string EngineVersion { get; } =
         typeof(PipelineFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public static ModelPipeline Create(string cacheDirectory, IPipelineObserver observer) => new(
+    /// <param name="cacheLimit">What the cache's entries may take; null for <see cref="CacheLimit.Default"/>.</param>
+    public static ModelPipeline Create(string cacheDirectory, IPipelineObserver observer, ByteSize? cacheLimit = null) => new(
         new LearningEngine(Path.Combine(cacheDirectory, "natives"), observer.Note),
-        new StageCache(cacheDirectory),
+        new StageCache(cacheDirectory, cacheLimit ?? CacheLimit.Default),
         observer,
         TimeProvider.System,
         EngineVersion,

@@ -35,7 +35,11 @@ internal static class Program
         root.Add(CharacterizeCommand.Create(environment));
         root.Add(LatencyTableCommand.Create(environment));
         root.Add(MeasureCommand.Create(environment));
+        root.Add(CacheCommand.Create(environment));
+        root.Add(DoctorCommand.Create(environment));
+        root.Add(DiffCommand.Create(environment));
 
+        root.Options.OfType<VersionOption>().Single().Recursive = true;
         var result = root.Parse(arguments);
         var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
         if (AbandonedCodes.Contains(exitCode))

@@ -66,5 +66,5 @@ public sealed class KilledRunTests : IDisposable
     }
 
     private string[] Arguments(string yaml, string place) =>
-        ["build", yaml, "--output", folder.File(place), "--cache", folder.File(place + "-cache")];
+        ["build", yaml, "--no-lock", "--output", folder.File(place), "--cache", folder.File(place + "-cache")];
 }

@@ -44,7 +44,7 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.Equal(Model("one"), Model("two"));
 
         ToolRun Run(string verb, string place) => Tool.Run(
-            verb, yaml, "--json",
+            verb, yaml, "--json", "--no-lock",
             "--output", folder.File(place),
             "--cache", folder.File(place + "-cache"));
 

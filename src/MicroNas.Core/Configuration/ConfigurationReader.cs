@@ -14,7 +14,8 @@ public static class ConfigurationReader
 
     /// <summary>Reads the file at <paramref name="path"/>; paths in it are relative to its folder.</summary>
     /// <exception cref="MicroNasException">MNAS1xxx: everything that is wrong with the file.</exception>
-    public static ConfigurationResult Read(string path)
+    /// <param name="dataRequired">Whether data that is not there is an error.</param>
+    public static ConfigurationResult Read(string path, bool dataRequired = true)
     {
         if (Directory.Exists(path))
         {
@@ -24,7 +25,7 @@ public static class ConfigurationReader
         try
         {
             using var stream = File.OpenRead(path);
-            return Read(stream, path, Path.GetDirectoryName(path) ?? "");
+            return Read(stream, path, Path.GetDirectoryName(path) ?? "", dataRequired);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -39,7 +40,9 @@ public static class ConfigurationReader
     /// <param name="file">The name for messages.</param>
     /// <param name="baseDirectory">The folder that paths in it are relative to; null leaves them unchecked.</param>
     /// <exception cref="MicroNasException">MNAS1xxx: everything that is wrong with the file.</exception>
-    public static ConfigurationResult Read(Stream stream, string file, string? baseDirectory)
+    public static ConfigurationResult Read(Stream stream, string file, string? baseDirectory) => Read(stream, file, baseDirectory, dataRequired: true);
+
+    private static ConfigurationResult Read(Stream stream, string file, string? baseDirectory, bool dataRequired)
     {
         var text = Decode(ReadLimited(stream, file), file);
         var errors = new List<Diagnostic>();
@@ -49,7 +52,7 @@ public static class ConfigurationReader
         {
             case MappingNode root:
                 new OptionBinder(errors, locations).Bind(root, options, "");
-                new ProjectOptionsValidator(options, root, file, baseDirectory, locations, errors).Validate();
+                new ProjectOptionsValidator(options, root, file, dataRequired ? baseDirectory : null, locations, errors).Validate();
                 break;
             case null or ScalarNode { IsNull: true } when errors.Count == 0:
                 throw Failure(

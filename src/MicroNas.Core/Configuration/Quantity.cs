@@ -11,6 +11,9 @@ public sealed class Quantity
     public static readonly Quantity Size = new(
         "an amount of memory", "32 kB", 1m, ("B", 1m), ("kB", 1000m), ("KB", 1000m), ("KiB", 1024m), ("MB", 1_000_000m), ("MiB", 1_048_576m));
 
+    public static readonly Quantity Storage = new(
+        "an amount of storage", "2 GB", 1m, ("B", 1m), ("kB", 1000m), ("MB", 1_000_000m), ("MiB", 1_048_576m), ("GB", 1_000_000_000m), ("GiB", 1_073_741_824m));
+
     public static readonly Quantity Frequency = new(
         "a frequency", "50 Hz", decimal.Zero, ("Hz", 1m), ("kHz", 1000m), ("MHz", 1_000_000m));
 

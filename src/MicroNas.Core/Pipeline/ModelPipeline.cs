@@ -4,6 +4,7 @@ using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Learning;
+using MicroNas.Core.Pipeline.Locks;
 using MicroNas.Core.Pipeline.Stages;
 using MicroNas.Core.Reporting;
 
@@ -23,6 +24,7 @@ public sealed class ModelPipeline(
     ILearningEngine learning, StageCache cache, IPipelineObserver observer, TimeProvider time, string engineVersion, LatencyMeasurement? measurement = null)
 {
     private const string ReportName = "report.json";
+    private const string FileHashesName = "file-hashes.json";
     private const string InputListName = "inputs.txt";
     private const string DataFolderListName = "data-folder.txt";
     private const string OutputListName = "outputs.txt";
@@ -34,9 +36,11 @@ public sealed class ModelPipeline(
     /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration, budget, data or platform.</exception>
     public PipelineResult Run(PipelineRequest request, StageName last, CancellationToken cancellation)
     {
-        var configuration = ConfigurationReader.Read(request.ConfigurationPath);
-        var runner = new StageRunner(cache, observer, time, request.OutputDirectory);
-        var dataset = DatasetStage.Run(runner, configuration, cancellation);
+        var configuration = ConfigurationReader.Read(request.ConfigurationPath, dataRequired: request.Lock != LockMode.Locked);
+        var modelLock = ModelLock.Open(request.Lock, configuration, observer);
+        modelLock.CheckEngine(engineVersion);
+        var runner = new StageRunner(cache, observer, time, request.OutputDirectory, modelLock);
+        var dataset = Dataset(request, configuration, runner, cancellation);
         foreach (var warning in dataset.Summary.Warnings(configuration.LocationOf("dataset.split")))
         {
             observer.Report(warning);
@@ -56,6 +60,15 @@ public sealed class ModelPipeline(
             return new PipelineResult(null, null, [], inputFiles, runner.RanAnyStage);
         }
 
+        if (modelLock.IsLocked)
+        {
+            // All that differs at once, and before an architecture is looked at that the space may not hold any more.
+            modelLock.Check(StageName.Search, SearchStage.Inputs(configuration.Options, dataset, table));
+            modelLock.Check(
+                StageName.Train, TrainStage.Inputs(configuration.Options, dataset, modelLock.InputOf(StageName.Train, TrainStage.ArchitectureInput) ?? ""));
+            modelLock.ThrowIfStale();
+        }
+
         var search = SearchStage.Run(runner, configuration, dataset, table, learning, cancellation);
         if (last < StageName.Train)
         {
@@ -70,8 +83,15 @@ public sealed class ModelPipeline(
 
         var emitted = EmitStage.Run(runner, configuration, dataset, search, trained, engineVersion, cancellation);
         var accuracy = last < StageName.Verify ? null : VerifyStage.Run(runner, dataset, search, trained, cancellation);
+        modelLock.ThrowIfStale();
         var report = Report(configuration.Options, dataset, search, trained, emitted, accuracy);
         report = report with { Measured = KeptMeasurement(request.OutputDirectory, report) };
+        if (accuracy is not null)
+        {
+            modelLock.Write(engineVersion, report);
+        }
+
+        inputFiles = [.. inputFiles, .. modelLock.Files];
         var outputs = WriteOutputs(request.OutputDirectory, emitted, accuracy is null ? null : report, inputFiles, dataset.Folder);
         return new PipelineResult(report, search.Architecture.ToString(), outputs, inputFiles, runner.RanAnyStage);
     }
@@ -81,8 +101,7 @@ public sealed class ModelPipeline(
     public (ConfigurationResult Configuration, SearchSpace Space) Space(PipelineRequest request, CancellationToken cancellation)
     {
         var configuration = ConfigurationReader.Read(request.ConfigurationPath);
-        var runner = new StageRunner(cache, observer, time, request.OutputDirectory);
-        return (configuration, SearchStage.SpaceOf(configuration, DatasetStage.Run(runner, configuration, cancellation)));
+        return (configuration, SearchStage.SpaceOf(configuration, Dataset(request, configuration, Runner(request, configuration), cancellation)));
     }
 
     /// <summary>The latency table that the search uses.</summary>
@@ -90,9 +109,14 @@ public sealed class ModelPipeline(
     public ILatencyTable Latency(PipelineRequest request, CancellationToken cancellation)
     {
         var (configuration, space) = Space(request, cancellation);
-        var runner = new StageRunner(cache, observer, time, request.OutputDirectory);
-        return new LatencyStage(runner, configuration, space, measurement ?? LatencyMeasurement.None, observer).Run(cancellation);
+        return new LatencyStage(Runner(request, configuration), configuration, space, measurement ?? LatencyMeasurement.None, observer).Run(cancellation);
     }
+
+    private StageRunner Runner(PipelineRequest request, ConfigurationResult configuration) =>
+        new(cache, observer, time, request.OutputDirectory, ModelLock.Open(request.Lock, configuration, observer));
+
+    private DatasetStage Dataset(PipelineRequest request, ConfigurationResult configuration, StageRunner runner, CancellationToken cancellation) =>
+        DatasetStage.Run(runner, configuration, new FileHashes(Path.Combine(request.OutputDirectory, FileHashesName), time), cancellation);
 
     /// <summary>What a whole model was measured to take stays true while model and latency table are the same.</summary>
     private static MeasuredReport? KeptMeasurement(string directory, ModelReport report)

@@ -1,18 +1,32 @@
-using System.Security.Cryptography;
-using System.Text.Json;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Units;
 
 namespace MicroNas.Core.Pipeline;
 
 /// <summary>
 /// Content-addressed results of stages: <c>directory/stage/key/</c> with a manifest. An entry appears whole (written beside
-/// its place and renamed) and is checked by hash when read; a damaged one is dropped, so that the stage runs again.
+/// its place and renamed) and is checked by hash when read; a damaged one is dropped, so that the stage runs again. Beyond a
+/// size, the entries that were not used for longest go.
 /// </summary>
-public sealed class StageCache(string directory)
+/// <param name="directory">Made when it is missing.</param>
+/// <param name="limit">Of all entries together; null for none.</param>
+/// <param name="time">Says when an entry is used; null for the system's.</param>
+public sealed class StageCache(string directory, ByteSize? limit = null, TimeProvider? time = null)
 {
-    private const string ManifestName = "manifest.json";
+    /// <summary>What the entries may take where nobody says.</summary>
+    public static readonly ByteSize DefaultLimit = new(2_000_000_000);
+
+    private const long LeastFreeBytes = 16 << 20;
+
+    /// <summary>What a file takes at least on most disks.</summary>
+    private const int BlockBytes = 4096;
     private static readonly TimeSpan LockRetryInterval = TimeSpan.FromMilliseconds(200);
 
+    private readonly TimeProvider clock = time ?? TimeProvider.System;
+
     public string DirectoryPath { get; } = directory;
+
+    private CacheMaintenance Maintenance => new(DirectoryPath, clock);
 
     /// <summary>The entry for these inputs, or null when there is none or it is damaged.</summary>
     /// <param name="stage">Whose result.</param>
@@ -20,76 +34,57 @@ public sealed class StageCache(string directory)
     /// <param name="damage">What is wrong with an existing entry; null when nothing is.</param>
     public CacheEntry? TryRead(StageName stage, StageInputs inputs, out string? damage)
     {
-        damage = null;
         var folder = EntryFolder(stage, inputs);
-        var manifestPath = Path.Combine(folder, ManifestName);
-        if (!Directory.Exists(folder))
+        var entry = CacheFolder.TryRead(folder, inputs.Key, out var fault);
+        damage = fault is null ? null : $"the cache entry was damaged ({fault}) and is made again";
+        if (entry is not null)
         {
-            return null;
+            CacheFolder.Touch(folder, clock.GetUtcNow());
         }
 
-        try
-        {
-            var manifest = JsonSerializer.Deserialize<CacheManifest>(File.ReadAllBytes(manifestPath));
-            if (manifest?.Files is null || manifest.Key != inputs.Key || manifest.Digest != manifest.ComputeDigest())
-            {
-                throw new InvalidDataException("the manifest does not have the hash that it says");
-            }
-
-            var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-            foreach (var (name, hash) in manifest.Files)
-            {
-                var content = File.ReadAllBytes(Path.Combine(folder, name));
-                if (Convert.ToHexStringLower(SHA256.HashData(content)) != hash)
-                {
-                    throw new InvalidDataException($"'{name}' does not have the hash that the manifest says");
-                }
-
-                files.Add(name, content);
-            }
-
-            return new CacheEntry(files);
-        }
-        catch (Exception exception) when (exception
-            is FileNotFoundException or DirectoryNotFoundException or JsonException or InvalidDataException)
-        {
-            damage = $"the cache entry was damaged ({exception.Message}) and is made again";
-            return null;
-        }
+        return entry;
     }
 
     /// <summary>Removes a damaged entry. Only for the holder of <see cref="Acquire"/>: another build may just have mended it.</summary>
-    public void Drop(StageName stage, StageInputs inputs) => DeleteQuietly(EntryFolder(stage, inputs));
+    public void Drop(StageName stage, StageInputs inputs) => CacheFolder.Remove(EntryFolder(stage, inputs));
 
     /// <summary>Stores an entry; when another process stored the same one meanwhile, theirs stays.</summary>
+    /// <exception cref="MicroNasException">MNAS7220: the disk is full, and other entries do not make room for it.</exception>
     public void Store(StageName stage, StageInputs inputs, CacheEntry entry)
     {
-        var folder = EntryFolder(stage, inputs);
-        var temporary = folder + "." + Guid.NewGuid().ToString("N") + ".tmp";
-        Directory.CreateDirectory(temporary);
         try
         {
-            var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-            foreach (var (name, content) in entry.Files)
+            CacheFolder.Write(EntryFolder(stage, inputs), inputs.Key, entry);
+        }
+        catch (IOException exception) when (DiskSpace.IsFull(exception))
+        {
+            MakeRoom(entry.Files.Values.Sum(file => file.Length + BlockBytes) + (2 * BlockBytes));
+            try
             {
-                AtomicFile.Write(Path.Combine(temporary, name), content);
-                hashes.Add(name, Convert.ToHexStringLower(SHA256.HashData(content)));
+                CacheFolder.Write(EntryFolder(stage, inputs), inputs.Key, entry);
             }
+            catch (IOException again) when (DiskSpace.IsFull(again))
+            {
+                throw Full($"the result of the stage {NameOf(stage)} cannot be stored: {again.Message}", again);
+            }
+        }
 
-            var manifest = CacheManifest.Create(inputs.Key, hashes);
-            AtomicFile.Write(Path.Combine(temporary, ManifestName), JsonSerializer.SerializeToUtf8Bytes(manifest));
-            if (!Directory.Exists(folder))
-            {
-                Directory.Move(temporary, folder);
-            }
-        }
-        catch (IOException) when (Directory.Exists(folder))
+        CacheFolder.Touch(EntryFolder(stage, inputs), clock.GetUtcNow());
+        if (limit is { } most)
         {
-            // Another process renamed its own entry, of the same content, between the check and the move.
+            Maintenance.Prune(most, inputs.Key);
         }
-        finally
+    }
+
+    /// <summary>Ends long work before it begins where its result could not be stored.</summary>
+    /// <exception cref="MicroNasException">MNAS7220: the disk is full.</exception>
+    public void RequireSpace()
+    {
+        Directory.CreateDirectory(DirectoryPath);
+        MakeRoom(LeastFreeBytes);
+        if (DiskSpace.FreeBytes(DirectoryPath) is { } free and < LeastFreeBytes)
         {
-            DeleteQuietly(temporary);
+            throw Full($"{new ByteSize(free)} are free, and a run needs {new ByteSize(LeastFreeBytes)}", null);
         }
     }
 
@@ -102,53 +97,49 @@ public sealed class StageCache(string directory)
     /// <param name="onWait">Called once when another process holds it, with that process's note about itself.</param>
     public IDisposable Acquire(StageName stage, StageInputs inputs, Action<string> onWait, CancellationToken cancellation)
     {
-        var path = EntryFolder(stage, inputs) + ".lock";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folder = EntryFolder(stage, inputs);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         var waited = false;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
+            if (CacheFolder.TryAcquire(folder) is { } held)
             {
-                // The operating system drops the lock when its owner dies, so that a killed build blocks nobody.
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return held;
             }
-            catch (IOException exception) when (IsHeldByAnother(exception))
-            {
-                if (!waited)
-                {
-                    waited = true;
-                    onWait($"another build is making the same {stage.ToString().ToLowerInvariant()} result");
-                }
 
-                cancellation.WaitHandle.WaitOne(LockRetryInterval);
+            if (!waited)
+            {
+                waited = true;
+                onWait($"another build is making the same {NameOf(stage)} result");
+            }
+
+            cancellation.WaitHandle.WaitOne(LockRetryInterval);
+        }
+    }
+
+    internal static string NameOf(StageName stage) => stage.ToString().ToLowerInvariant();
+
+    /// <summary>The entries that were not used for longest make room, if they can: where others fill the disk, they are kept.</summary>
+    private void MakeRoom(long bytes)
+    {
+        if (DiskSpace.FreeBytes(DirectoryPath) is { } free && free < bytes)
+        {
+            var left = Maintenance.Entries().Sum(entry => entry.Bytes) - (bytes - free);
+            if (left >= 0)
+            {
+                Maintenance.Prune(new ByteSize(left));
             }
         }
     }
 
-    private static bool IsHeldByAnother(IOException exception) => exception.HResult switch
-    {
-        11 when OperatingSystem.IsLinux() => true, // EWOULDBLOCK
-        35 when OperatingSystem.IsMacOS() => true, // EWOULDBLOCK
-        unchecked((int)0x80070020) => true, // ERROR_SHARING_VIOLATION
-        _ => false,
-    };
+    private MicroNasException Full(string what, Exception? inner) => new(
+        Diagnostic.Error(
+            DiagnosticCodes.DiskFull,
+            $"The disk of the stage cache is full: {what}. Free space ('dotnet micronas cache prune --limit SIZE' for example), or name a cache on another disk "
+            + "with --cache or MICRONAS_CACHE, and run again: finished stages are kept.",
+            new SourceLocation(DirectoryPath)),
+        inner);
 
-    private static void DeleteQuietly(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What cannot be deleted is overwritten or left for a later prune; the build itself does not depend on it.
-        }
-    }
-
-    private string EntryFolder(StageName stage, StageInputs inputs) =>
-        Path.Combine(DirectoryPath, stage.ToString().ToLowerInvariant(), inputs.Key);
+    private string EntryFolder(StageName stage, StageInputs inputs) => Path.Combine(DirectoryPath, NameOf(stage), inputs.Key);
 }

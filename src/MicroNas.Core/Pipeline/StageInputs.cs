@@ -55,26 +55,15 @@ public sealed class StageInputs
         return this;
     }
 
-    /// <summary>
-    /// The first difference to an earlier run's inputs, as a phrase with old and new value; null when nothing differs.
-    /// </summary>
-    public string? DifferenceFrom(IReadOnlyDictionary<string, string> earlier)
+    /// <summary>How these differ from an earlier run's inputs, as a phrase with old and new values; null when nothing differs.</summary>
+    public string? DifferenceFrom(IReadOnlyDictionary<string, string> earlier) => Describe(InputChange.Between(earlier, values));
+
+    /// <summary>The first changes and how many more; null for none.</summary>
+    internal static string? Describe(IReadOnlyList<InputChange> changes)
     {
-        foreach (var (name, value) in values)
-        {
-            if (!earlier.TryGetValue(name, out var old))
-            {
-                return $"input '{name}' is new ({Shorten(value)})";
-            }
-
-            if (old != value)
-            {
-                return $"input '{name}' changed: {Shorten(old)} -> {Shorten(value)}";
-            }
-        }
-
-        var removed = earlier.Keys.FirstOrDefault(name => !values.ContainsKey(name));
-        return removed is null ? null : $"input '{removed}' is gone";
+        const int Shown = 3;
+        var more = changes.Count > Shown ? $", and {changes.Count - Shown} more" : "";
+        return changes.Count == 0 ? null : string.Join(", ", changes.Take(Shown)) + more;
     }
 
     private void AddElement(string name, JsonElement element)
@@ -90,6 +79,4 @@ public sealed class StageInputs
             AddElement($"{name}.{property.Name}", property.Value);
         }
     }
-
-    private static string Shorten(string value) => value.Length <= 60 ? value : value[..24] + "..." + value[^12..];
 }

@@ -1,3 +1,4 @@
+using MicroNas.Core.Pipeline.Locks;
 using MicroNas.Core.Reporting;
 using MicroNas.Core.Targets;
 
@@ -17,14 +18,18 @@ internal sealed class StageRunner
     private readonly string historyPath;
     private readonly SortedDictionary<string, SortedDictionary<string, string>> history;
 
-    public StageRunner(StageCache cache, IPipelineObserver observer, TimeProvider time, string outputDirectory)
+    public StageRunner(StageCache cache, IPipelineObserver observer, TimeProvider time, string outputDirectory, ModelLock modelLock)
     {
         this.cache = cache;
+        Lock = modelLock;
         this.observer = observer;
         this.time = time;
         historyPath = Path.Combine(outputDirectory, HistoryName);
         history = ReadHistory(historyPath);
     }
+
+    /// <summary>The model's lock, which is asked before a stage runs.</summary>
+    public ModelLock Lock { get; }
 
     /// <summary>Whether any stage has run, rather than been answered from the cache.</summary>
     public bool RanAnyStage { get; private set; }
@@ -45,6 +50,12 @@ internal sealed class StageRunner
         CancellationToken cancellation)
     {
         var entry = cache.TryRead(stage, inputs, out _);
+        if (Lock.TryRestore(stage, inputs, entry) is { } locked)
+        {
+            return Finish(locked, fromCache: true, TimeSpan.Zero);
+        }
+
+        Lock.RefuseRun(stage);
         if (entry is not null)
         {
             return Finish(entry, fromCache: true, TimeSpan.Zero);
@@ -63,6 +74,7 @@ internal sealed class StageRunner
                 cache.Drop(stage, inputs);
             }
 
+            cache.RequireSpace();
             observer.StageStarted(stage, damage ?? Reason(stage, inputs));
             var checkpoint = new CheckpointFile(cache.CheckpointPath(stage, inputs), inputs.Key, observer, time);
             var work = new StageWork(stage, observer, checkpoint, time, cancellation);
@@ -75,6 +87,12 @@ internal sealed class StageRunner
 
         CacheEntry Finish(CacheEntry finished, bool fromCache, TimeSpan elapsed)
         {
+            if (fromCache && history.GetValueOrDefault(stage.ToString()) is { } earlier && inputs.DifferenceFrom(earlier) is { } difference)
+            {
+                observer.Note($"{LockFile.NameOf(stage)}: {difference}; the result for these inputs is known already");
+            }
+
+            Lock.Record(stage, inputs, finished);
             history[stage.ToString()] = new SortedDictionary<string, string>(inputs.Values.ToDictionary(), StringComparer.Ordinal);
             AtomicFile.WriteIfDifferent(historyPath, System.Text.Encoding.UTF8.GetBytes(ReportJson.Serialize(history)));
             observer.StageFinished(stage, fromCache, summarize(finished), elapsed);
@@ -97,7 +115,14 @@ internal sealed class StageRunner
         }
     }
 
-    private string Reason(StageName stage, StageInputs inputs) => history.TryGetValue(stage.ToString(), out var earlier)
-        ? inputs.DifferenceFrom(earlier) ?? "its cached result is gone"
-        : "first run";
+    private string Reason(StageName stage, StageInputs inputs)
+    {
+        if (history.TryGetValue(stage.ToString(), out var earlier))
+        {
+            return inputs.DifferenceFrom(earlier) ?? "its cached result is gone";
+        }
+
+        // A fresh clone has no history, but a lock file may say what was before.
+        return Lock.DifferenceFrom(stage, inputs) ?? "first run";
+    }
 }

@@ -10,7 +10,7 @@ internal static class TinyProject
     private const int Length = 32;
 
     /// <returns>The path of its yaml.</returns>
-    public static string Write(TemporaryFolder folder, int searchEpochs = 6, int trainingEpochs = 20)
+    public static string Write(TemporaryFolder folder, int searchEpochs = 6, int trainingEpochs = 20, string method = "micronas")
     {
         folder.Write("data.csv", Rows());
         folder.Write("micronas.yaml", $$"""
@@ -18,7 +18,7 @@ internal static class TinyProject
             dataset: { path: data.csv, rate: 50 Hz, window: {{Length}}, stride: {{Length}} }
             target: { mcu: stm32l552ze }
             budget: { latency: 10 ms }
-            search: { epochs: {{searchEpochs}}, batch: 16 }
+            search: { epochs: {{searchEpochs}}, batch: 16, method: {{method}} }
             training: { epochs: {{trainingEpochs}}, batch: 16 }
             """);
         return folder.File("micronas.yaml");

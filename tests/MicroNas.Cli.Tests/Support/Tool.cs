@@ -5,9 +5,11 @@ namespace MicroNas.Cli.Tests.Support;
 /// <summary>Starts the tool as a process, as users and builds do.</summary>
 internal static class Tool
 {
-    public static ToolRun Run(params string[] arguments)
+    public static ToolRun Run(params string[] arguments) => Run(StartInfo(arguments));
+
+    public static ToolRun Run(ProcessStartInfo info)
     {
-        using var process = Process.Start(StartInfo(arguments))!;
+        using var process = Process.Start(info)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -1,5 +1,4 @@
 using MicroNas.Core.Diagnostics;
-using MicroNas.Core.Learning;
 using MicroNas.Core.Pipeline;
 
 namespace MicroNas.Core.Tests.Pipeline;
@@ -126,28 +125,5 @@ public sealed class CheckpointFileTests : IDisposable
         public override long TimestampFrequency => 1;
 
         public override long GetTimestamp() => Seconds;
-    }
-
-    private sealed class RecordingObserver : IPipelineObserver
-    {
-        public List<Diagnostic> Diagnostics { get; } = [];
-
-        public void StageStarted(StageName stage, string reason)
-        {
-        }
-
-        public void StageFinished(StageName stage, bool fromCache, string summary, TimeSpan elapsed)
-        {
-        }
-
-        public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed)
-        {
-        }
-
-        public void Note(string text)
-        {
-        }
-
-        public void Report(Diagnostic diagnostic) => Diagnostics.Add(diagnostic);
     }
 }

@@ -36,6 +36,9 @@ public sealed class StageInputsTests
 
         Assert.Equal("input 'budget.latency' changed: 25 -> 20", now.DifferenceFrom(before));
         Assert.Null(now.DifferenceFrom(now.Values));
-        Assert.Equal("input 'seed' is gone", new StageInputs().Add("budget.latency", "25").DifferenceFrom(before));
+        Assert.Equal("input 'seed' is gone (it was 1)", new StageInputs().Add("budget.latency", "25").DifferenceFrom(before));
+        Assert.Equal(
+            "input 'a' is new (1), input 'b' is new (2), input 'budget.latency' is gone (it was 25), and 1 more",
+            new StageInputs().Add("a", "1").Add("b", "2").DifferenceFrom(before));
     }
 }

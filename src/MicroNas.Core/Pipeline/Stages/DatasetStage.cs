@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
@@ -13,15 +12,20 @@ namespace MicroNas.Core.Pipeline.Stages;
 /// </summary>
 internal sealed class DatasetStage
 {
+    /// <summary>The input that is the hash of the data's files.</summary>
+    public const string FilesInput = "files";
+
     private const string SummaryName = "dataset.json";
+    private const string GoldenName = "golden.f32";
 
     private readonly Lazy<Dataset> dataset;
 
-    private DatasetStage(Lazy<Dataset> dataset, DatasetSummary summary, IReadOnlyList<string> files, string? folder)
+    private DatasetStage(Lazy<Dataset> dataset, CacheEntry entry, IReadOnlyList<string> files, string? folder)
     {
         Folder = folder;
         this.dataset = dataset;
-        Summary = summary;
+        Summary = Read(entry);
+        Golden = GoldenTestWindows.Read(entry[GoldenName], Summary);
         Files = files;
     }
 
@@ -30,20 +34,24 @@ internal sealed class DatasetStage
 
     public DatasetSummary Summary { get; }
 
+    /// <summary>The test windows that the firmware's self-test runs.</summary>
+    public WindowSet Golden { get; }
+
     /// <summary>Full path of the folder that holds the data, where it is a folder.</summary>
     public string? Folder { get; }
 
     /// <summary>Full paths of the files that were read.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    public static DatasetStage Run(StageRunner runner, ConfigurationResult configuration, CancellationToken cancellation)
+    /// <param name="hashes">Hashes of files that did not change since the last run.</param>
+    public static DatasetStage Run(StageRunner runner, ConfigurationResult configuration, FileHashes hashes, CancellationToken cancellation)
     {
         var options = configuration.Options.Dataset;
         var path = options.Path is null ? null : Path.GetFullPath(Path.Combine(configuration.BaseDirectory, options.Path));
         var files = FilesOf(path);
         var inputs = new StageInputs()
             .Add("version", StageVersions.Dataset)
-            .Add("files", HashOf(files, path))
+            .Add(FilesInput, runner.Lock.FilesWithoutData(path) ?? hashes.HashOf(files, path))
             .AddSection("dataset", options, "path");
         var dataset = new Lazy<Dataset>(() => DatasetLoader.Load(options, configuration.BaseDirectory, configuration.LocationOf));
         var entry = runner.Run(
@@ -52,10 +60,11 @@ internal sealed class DatasetStage
             _ => new CacheEntry(new Dictionary<string, byte[]>
             {
                 [SummaryName] = Encoding.UTF8.GetBytes(ReportJson.Serialize(DatasetSummary.Of(dataset.Value))),
+                [GoldenName] = GoldenTestWindows.Write(dataset.Value),
             }),
             entry => Describe(Read(entry)),
             cancellation);
-        return new DatasetStage(dataset, Read(entry), files, Directory.Exists(path) ? path : null);
+        return new DatasetStage(dataset, entry, files, Directory.Exists(path) ? path : null);
     }
 
     private static DatasetSummary Read(CacheEntry entry) => ReportJson.Deserialize<DatasetSummary>(entry[SummaryName])!;
@@ -77,24 +86,5 @@ internal sealed class DatasetStage
         return Directory.Exists(path)
             ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
             : SeriesDatasetReader.TestFileOf(path) is { } test ? [path, test] : [path];
-    }
-
-    private static string HashOf(IReadOnlyList<string> files, string? path)
-    {
-        if (path is null)
-        {
-            return "none";
-        }
-
-        // Names relative to the data set, so that a moved or cloned folder has the same key.
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files.Where(File.Exists))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(path, file).Replace('\\', '/') + "\n"));
-            using var stream = File.OpenRead(file);
-            hash.AppendData(SHA256.HashData(stream));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -5,7 +5,12 @@ using MicroNas.Core.Reporting;
 namespace MicroNas.Core.Pipeline.Stages;
 
 /// <summary>What later stages need of the data set without loading it.</summary>
-internal sealed record DatasetSummary(DatasetReport Report, double SampleRateHertz)
+/// <param name="Report">What the report says of it.</param>
+/// <param name="SampleRateHertz">Of every channel.</param>
+/// <param name="Normalization">What the firmware does to its windows.</param>
+/// <param name="GoldenLabels">Classes of the <see cref="GoldenTestWindows"/>.</param>
+internal sealed record DatasetSummary(
+    DatasetReport Report, double SampleRateHertz, NormalizationSummary Normalization, IReadOnlyList<int> GoldenLabels)
 {
     /// <summary>More test windows than this that share samples with training make a score worthless; single ones are chance.</summary>
     private const double TolerableShare = 0.01;
@@ -23,7 +28,11 @@ internal sealed record DatasetSummary(DatasetReport Report, double SampleRateHer
             dataset.Test.Count,
             leaking,
             leaking > TolerableShare * dataset.Test.Count);
-        return new DatasetSummary(report, dataset.SampleRate.Value);
+        return new DatasetSummary(
+            report,
+            dataset.SampleRate.Value,
+            NormalizationSummary.Of(dataset.Normalization),
+            [.. GoldenTestWindows.Indices(dataset).Select(index => dataset.Test.Labels[index])]);
     }
 
     /// <summary>What is doubtful about the data, though it can be used.</summary>

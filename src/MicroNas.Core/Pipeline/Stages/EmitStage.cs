@@ -4,6 +4,7 @@ using MicroNas.Core.Datasets;
 using MicroNas.Core.Emission;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Targets;
+using MicroNas.Core.Units;
 
 namespace MicroNas.Core.Pipeline.Stages;
 
@@ -11,7 +12,6 @@ namespace MicroNas.Core.Pipeline.Stages;
 internal static class EmitStage
 {
     private const string TfliteName = "model.tflite";
-    private const int GoldenWindowsPerClass = 2;
 
     public static CacheEntry Run(
         StageRunner runner,
@@ -37,26 +37,27 @@ internal static class EmitStage
         return runner.Run(
             StageName.Emit,
             inputs,
-            _ => Emit(options, dataset.Dataset, search, trained, engineVersion),
+            _ => Emit(options, dataset, search, trained, engineVersion),
             entry => $"{entry.Files.Count} files",
             cancellation);
     }
 
     private static CacheEntry Emit(
-        ProjectOptions options, Dataset dataset, SearchStageResult search, TrainStageResult trained, string engineVersion)
+        ProjectOptions options, DatasetStage dataset, SearchStageResult search, TrainStageResult trained, string engineVersion)
     {
-        var golden = dataset.Test.Select(GoldenIndices(dataset.Test, dataset.ClassNames.Count));
-        var inputs = WindowQuantizer.QuantizeAll(golden, dataset.Normalization, trained.InputQuantization);
+        var report = dataset.Summary.Report;
+        var normalization = dataset.Summary.Normalization.ToNormalization();
+        var inputs = WindowQuantizer.QuantizeAll(dataset.Golden, normalization, trained.InputQuantization);
         var windowSize = trained.Model.Tensors[trained.Model.Input].Elements;
         var emission = new EmissionOptions(
             options.Model,
-            dataset.Normalization,
-            [.. dataset.ClassNames],
-            [.. dataset.ChannelNames],
-            dataset.SampleRate,
+            normalization,
+            [.. report.Classes],
+            [.. report.Channels],
+            new Hertz(dataset.Summary.SampleRateHertz),
             [.. inputs.Chunk(windowSize)],
             GoldenOutputs: null,
-            golden.Labels,
+            dataset.Golden.Labels,
             trained.Tflite,
             $"MicroNas {engineVersion}, {options.Target.Mcu} with runtime {options.Target.Runtime.ToString().ToLowerInvariant()}, {search.Architecture}");
 
@@ -66,9 +67,4 @@ internal static class EmitStage
         files.Add(TfliteName, trained.Tflite);
         return new CacheEntry(files);
     }
-
-    /// <summary>The first windows of every class, so that each output of the network is seen at work.</summary>
-    private static List<int> GoldenIndices(WindowSet test, int classes) =>
-        [.. Enumerable.Range(0, classes).SelectMany(label =>
-            Enumerable.Range(0, test.Count).Where(index => test.Labels[index] == label).Take(GoldenWindowsPerClass))];
 }

@@ -5,6 +5,7 @@ using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Latency.Characterization;
 using MicroNas.Core.Latency.Tables;
+using MicroNas.Core.Pipeline.Locks;
 using MicroNas.Core.Targets;
 
 namespace MicroNas.Core.Pipeline.Stages;
@@ -80,11 +81,10 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
 
     private MeasuredLatencyTable Emulate(CancellationToken cancellation)
     {
-        var measurer = Measurer();
         var inputs = new StageInputs()
             .Add("version", StageVersions.Characterize)
             .Add("target.mcu", target.Mcu)
-            .Add("emulator", measurer.DescribeEmulator(Microcontroller()))
+            .Add(ModelLock.EmulatorInput, DescribeEmulator())
             .Add("window", space.Input.ToString())
             .Add("classes", space.Classes.ToString(CultureInfo.InvariantCulture))
             .AddSection("space", space.Options);
@@ -93,7 +93,7 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
             inputs,
             _ => new CacheEntry(new Dictionary<string, byte[]>
             {
-                [LatencyTableFile.DefaultName] = LatencyTableWriter.Write(Measure(measurer, port: null, journal: null, cancellation)),
+                [LatencyTableFile.DefaultName] = LatencyTableWriter.Write(Measure(Measurer(), port: null, journal: null, cancellation)),
             }),
             entry => Describe(Read(entry)),
             cancellation);
@@ -102,7 +102,7 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
 
     private MeasuredLatencyTable AskBoard(CancellationToken cancellation)
     {
-        if (!measurement.BoardsAllowed || File.Exists(TablePath))
+        if (!measurement.BoardsAllowed || runner.Lock.IsLocked || File.Exists(TablePath))
         {
             // A table that was measured serves until it is made anew: a build must not depend on what hangs on the port.
             return ReadTable();
@@ -143,6 +143,11 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
 
     private static string Describe(MeasuredLatencyTable table) => FormattableString.Invariant(
         $"{table.File.Entries.Count} operators, {table.File.Errors.Description} within {table.File.Errors.Percentile95 * 100:0.##} %, band ±{table.RelativeErrorBand * 100:0.#} %");
+
+    /// <summary>In mode locked no compiler is asked: it may not even be there.</summary>
+    private string DescribeEmulator() => runner.Lock.IsLocked && runner.Lock.InputOf(StageName.Characterize, ModelLock.EmulatorInput) is { } locked
+        ? locked
+        : Measurer().DescribeEmulator(Microcontroller());
 
     private IOperatorMeasurer Measurer() => measurement.Measurer ?? throw Failure(
         DiagnosticCodes.NothingMeasures, "The C sources of the bench firmware do not lie beside this program: it cannot characterize. Use 'latency: profile' or 'latency: file'.");

@@ -27,25 +27,13 @@ internal static class SearchStage
         CancellationToken cancellation)
     {
         var options = configuration.Options;
-        var report = dataset.Summary.Report;
         var space = SpaceOf(configuration, dataset);
         var budget = options.EffectiveBudget;
         var costs = Costs(options, space, table, budget);
         runner.Announce(budget);
-        var inputs = new StageInputs()
-            .Add("version", StageVersions.Search)
-            .Add("dataset.hash", report.Hash)
-            .Add("target.mcu", options.Target.Mcu)
-            .Add("target.clock", table.Clock.ToString())
-            .Add("target.runtime", options.Target.Runtime.ToString())
-            .Add("target.latencyTable", table.Id)
-            .AddSection("budget", budget)
-            .AddSection("search", options.Search)
-            .Add("training.labelSmoothing", options.Training.LabelSmoothing.ToString(CultureInfo.InvariantCulture))
-            .Add("training.classWeights", options.Training.ClassWeights.ToString());
         var entry = runner.Run(
             StageName.Search,
-            inputs,
+            Inputs(options, dataset, table),
             work =>
             {
                 var outcome = Located(configuration, () => learning.Search(
@@ -66,9 +54,22 @@ internal static class SearchStage
             costs.Evaluate(architecture),
             budget,
             table,
-            StageRecord.Read(entry[RecordName]).Seconds,
+            StageRecord.SecondsOf(entry, RecordName),
             ReportJson.Deserialize<IReadOnlyList<CandidateReport>>(entry[CandidatesName])!);
     }
+
+    /// <summary>Everything that the found architecture depends on.</summary>
+    public static StageInputs Inputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table) => new StageInputs()
+        .Add("version", StageVersions.Search)
+        .Add("dataset.hash", dataset.Summary.Report.Hash)
+        .Add("target.mcu", options.Target.Mcu)
+        .Add("target.clock", table.Clock.ToString())
+        .Add("target.runtime", options.Target.Runtime.ToString())
+        .Add("target.latencyTable", table.Id)
+        .AddSection("budget", options.EffectiveBudget)
+        .AddSection("search", options.Search)
+        .Add("training.labelSmoothing", options.Training.LabelSmoothing.ToString(CultureInfo.InvariantCulture))
+        .Add("training.classWeights", options.Training.ClassWeights.ToString());
 
     public static SearchSpace SpaceOf(ConfigurationResult configuration, DatasetStage dataset)
     {

@@ -10,5 +10,7 @@ internal sealed record StageRecord(double Seconds, IReadOnlyList<LearningProgres
     public static byte[] Of(TimeSpan elapsed, IReadOnlyList<LearningProgress> history) =>
         Encoding.UTF8.GetBytes(ReportJson.Serialize(new StageRecord(Math.Round(elapsed.TotalSeconds, 1), history)));
 
-    public static StageRecord Read(byte[] json) => ReportJson.Deserialize<StageRecord>(json)!;
+    /// <summary>How long it took; 0 for a result that came without a record, since only its lock file was there.</summary>
+    public static double SecondsOf(CacheEntry entry, string name) =>
+        entry.Files.TryGetValue(name, out var json) ? ReportJson.Deserialize<StageRecord>(json)!.Seconds : 0;
 }

@@ -9,6 +9,9 @@ namespace MicroNas.Core.Pipeline.Stages;
 /// <summary>Trains the found architecture and quantizes it; the result is the <c>.tflite</c> itself.</summary>
 internal static class TrainStage
 {
+    /// <summary>The input that is the found architecture.</summary>
+    public const string ArchitectureInput = "architecture";
+
     private const string ModelName = "model.tflite";
     private const string WeightsName = "weights.f32";
     private const string RecordName = "training.json";
@@ -22,15 +25,9 @@ internal static class TrainStage
         CancellationToken cancellation)
     {
         var options = configuration.Options;
-        var inputs = new StageInputs()
-            .Add("version", StageVersions.Train)
-            .Add("dataset.hash", dataset.Summary.Report.Hash)
-            .Add("architecture", ArchitectureSerializer.Format(search.Architecture))
-            .Add("model", options.Model)
-            .AddSection("training", options.Training);
         var entry = runner.Run(
             StageName.Train,
-            inputs,
+            Inputs(options, dataset, ArchitectureSerializer.Format(search.Architecture)),
             work =>
             {
                 var outcome = learning.Train(new TrainingRequest(dataset.Dataset, search.Graph, options.Training), work.Control);
@@ -46,6 +43,15 @@ internal static class TrainStage
             cancellation);
         var tflite = entry[ModelName];
         return new TrainStageResult(
-            tflite, TfliteReader.Read(tflite, ModelName), entry[WeightsName], StageRecord.Read(entry[RecordName]).Seconds);
+            tflite, TfliteReader.Read(tflite, ModelName), entry[WeightsName], StageRecord.SecondsOf(entry, RecordName));
     }
+
+    /// <summary>Everything that the int8 model depends on.</summary>
+    /// <param name="architecture">As <see cref="ArchitectureSerializer.Format"/> writes it.</param>
+    public static StageInputs Inputs(ProjectOptions options, DatasetStage dataset, string architecture) => new StageInputs()
+        .Add("version", StageVersions.Train)
+        .Add("dataset.hash", dataset.Summary.Report.Hash)
+        .Add(ArchitectureInput, architecture)
+        .Add("model", options.Model)
+        .AddSection("training", options.Training);
 }

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MicroNas.Core.Reporting;
+
+namespace MicroNas.Core.Pipeline;
+
+/// <summary>
+/// Hashes of data files by content. What an earlier run hashed stands in the output folder: a file of the same size and time of
+/// change is not read again. A fresh clone has no such list, and reads everything.
+/// </summary>
+/// <param name="listPath">The list's file; it only saves time, and may be damaged or absent.</param>
+/// <param name="time">Now.</param>
+internal sealed class FileHashes(string listPath, TimeProvider time)
+{
+    /// <summary>A file may change twice within one tick of the file system's clock: what is younger than this is not trusted.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
+
+    /// <summary>One hash over names and contents of all files; names are relative, so that a moved or cloned folder has the same.</summary>
+    /// <param name="files">Full paths; one that does not exist is left out.</param>
+    /// <param name="root">What the names are relative to; null where there is no data: <c>none</c>.</param>
+    public string HashOf(IReadOnlyList<string> files, string? root)
+    {
+        if (root is null)
+        {
+            return "none";
+        }
+
+        var known = ReadList();
+        var begin = time.GetUtcNow();
+        var hashed = files.Where(File.Exists).AsParallel().AsOrdered().Select(file => Hash(file, known)).ToList();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in hashed)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(root, file.Path).Replace('\\', '/') + "\n"));
+            hash.AppendData(Convert.FromHexString(file.Hash));
+        }
+
+        var settled = hashed.Where(file => new DateTimeOffset(file.Changed, TimeSpan.Zero) < begin - Settled).ToList();
+        if (!settled.SequenceEqual(known.Values))
+        {
+            AtomicFile.Write(listPath, Encoding.UTF8.GetBytes(ReportJson.Serialize(settled)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static HashedFile Hash(string path, Dictionary<string, HashedFile> known)
+    {
+        var info = new FileInfo(path);
+        return known.TryGetValue(path, out var earlier) && earlier.Length == info.Length && earlier.Changed == info.LastWriteTimeUtc
+            ? earlier
+            : new HashedFile(path, info.Length, info.LastWriteTimeUtc, TextFolding.Hash(path));
+    }
+
+    private Dictionary<string, HashedFile> ReadList()
+    {
+        try
+        {
+            var list = File.Exists(listPath) ? ReportJson.Deserialize<List<HashedFile?>>(File.ReadAllBytes(listPath)) : null;
+            return (list ?? []).OfType<HashedFile>().Where(file => file is { Path: not null, Hash: not null }).ToDictionary(file => file.Path, StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using MicroNas.Core.Reporting;
+
+namespace MicroNas.Core.Pipeline.Locks;
+
+/// <summary>What a model is worth and costs, as its lock file says.</summary>
+/// <param name="Architecture">One word a cell.</param>
+/// <param name="Accuracy">int8, share of the test windows, 0..1.</param>
+/// <param name="MacroF1">int8, 0..1.</param>
+/// <param name="FloatAccuracy">Of the same network before quantization, 0..1; null where it is not known.</param>
+/// <param name="TestWindows">How many windows the accuracies were measured on.</param>
+/// <param name="LatencyMilliseconds">Expected time of one inference.</param>
+/// <param name="LatencyUpperMilliseconds">Upper end of the error band, which the limit is compared with.</param>
+/// <param name="MemoryBytes">Arena, with the runtime's own overhead.</param>
+/// <param name="FlashBytes">Model in flash.</param>
+/// <param name="MultiplyAccumulates">MACs of one inference.</param>
+public sealed record LockedResults(
+    string Architecture,
+    double Accuracy,
+    double MacroF1,
+    double? FloatAccuracy,
+    int TestWindows,
+    double LatencyMilliseconds,
+    double LatencyUpperMilliseconds,
+    long MemoryBytes,
+    long FlashBytes,
+    long MultiplyAccumulates)
+{
+    /// <param name="report">Of a run up to the verify stage.</param>
+    public static LockedResults Of(ModelReport report) => new(
+        report.Architecture,
+        report.Test!.Accuracy,
+        report.Test.MacroF1,
+        report.Test.Quantization?.FloatAccuracy,
+        report.Test.Windows,
+        report.Predicted.LatencyMilliseconds,
+        report.Predicted.LatencyUpperMilliseconds,
+        report.Predicted.MemoryBytes,
+        report.Predicted.FlashBytes,
+        report.Predicted.MultiplyAccumulates);
+}
