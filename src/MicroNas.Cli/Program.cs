@@ -22,6 +22,7 @@ internal static class Program
         var standardError = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
         var environment = new CommandEnvironment(standardOutput, standardError);
 
+        PackagedLibraries.Register(DefaultFolders.Cache);
         var root = new RootCommand("Finds, trains and emits neural networks that keep a microcontroller's limits.");
         foreach (var command in PipelineCommands.Create(environment))
         {
@@ -34,9 +35,16 @@ internal static class Program
         root.Add(CharacterizeCommand.Create(environment));
         root.Add(LatencyTableCommand.Create(environment));
         root.Add(MeasureCommand.Create(environment));
+        root.Add(RestoreNativesCommand.Create(environment));
 
         var result = root.Parse(arguments);
-        var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+        var parent = new ParentWatch();
+        if (arguments.Contains(environment.Events.Name))
+        {
+            parent.Start(TerminationTimeout, () => Environment.Exit(environment.Cancelled(result)));
+        }
+
+        var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout }, parent.Token);
         if (AbandonedCodes.Contains(exitCode))
         {
             return environment.Cancelled(result);
