@@ -28,7 +28,7 @@ public sealed class PackageRestore(string workDirectory, Action<string> log)
 
         log($"restoring {Names(missing)} through NuGet (once)");
         // Packages that are there already may be in another folder than the restored ones.
-        return new NativePackages([.. Restore(missing, cancellation), .. packages.Roots]);
+        return new NativePackages([.. Restore(missing, cancellation).Union(packages.Roots)]);
     }
 
     private static string Names(IEnumerable<NativePackage> packages) => string.Join(", ", packages.Select(package => $"{package.Id} {package.Version}"));
@@ -122,6 +122,6 @@ public sealed class PackageRestore(string workDirectory, Action<string> log)
 
     private static MicroNasException Failed(IEnumerable<NativePackage> packages, string reason) => new(Diagnostic.Error(
         DiagnosticCodes.NativeRestoreFailed,
-        $"{Names(packages)}: NuGet cannot restore what this needs: {reason} "
+        $"NuGet cannot restore {Names(packages)}, which this needs: {reason.TrimEnd('.')}. "
         + "Correct the package sources (NuGet.config, proxy), or run `dotnet micronas restore-natives` where they can be reached."));
 }
