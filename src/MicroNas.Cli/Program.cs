@@ -36,6 +36,7 @@ internal static class Program
         root.Add(LatencyTableCommand.Create(environment));
         root.Add(MeasureCommand.Create(environment));
         root.Add(RestoreNativesCommand.Create(environment));
+        root.Add(SourcesCommand.Create(environment));
 
         var result = root.Parse(arguments);
         var parent = new ParentWatch();
