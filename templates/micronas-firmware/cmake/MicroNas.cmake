@@ -1,5 +1,5 @@
-# micronas_add_model(TARGET FILE) makes the static library TARGET of the model that the micronas.yaml FILE describes: the generated sources, the runtime and the
-# board's layer. MICRONAS_BOARD is a board's name, or "host" (default).
+# micronas_add_model(TARGET FILE) makes the interface library TARGET of the model that the micronas.yaml FILE describes: the generated sources, the runtime and the
+# board's layer, compiled into what links it. MICRONAS_BOARD is a board's name, or "host" (default).
 #
 # `dotnet micronas` runs when the yaml, a data file or a generated file changed, and decides by content what is to be done; dependencies come back in a depfile.
 # The same file is the script of that step.
@@ -71,10 +71,11 @@ function(micronas_add_model target file)
 
     _micronas_describe()
     set_source_files_properties(${generated} PROPERTIES GENERATED TRUE)
-    add_library(${target} STATIC ${generated} ${micronas_sources})
+    # Compiled into the program itself: startup code and interrupt vectors in an archive would be referenced by no symbol.
+    add_library(${target} INTERFACE)
     add_dependencies(${target} ${target}_generate)
-    target_include_directories(${target} PUBLIC "${output}" ${micronas_includes})
-    target_compile_options(${target} PUBLIC ${micronas_compilerOptions})
-    # Startup code and interrupt vectors are referenced by no symbol.
-    target_link_options(${target} PUBLIC ${micronas_linkerOptions})
+    target_sources(${target} INTERFACE ${generated} ${micronas_sources})
+    target_include_directories(${target} INTERFACE "${output}" ${micronas_includes})
+    target_compile_options(${target} INTERFACE ${micronas_compilerOptions})
+    target_link_options(${target} INTERFACE ${micronas_compilerOptions} ${micronas_linkerOptions})
 endfunction()
