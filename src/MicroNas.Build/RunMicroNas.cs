@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace MicroNas.Build;
 
@@ -8,38 +6,55 @@ namespace MicroNas.Build;
 /// Starts the engine (<c>micronas.dll</c>) as a child process and turns its events into MSBuild errors, warnings and
 /// messages. The engine stays out of the MSBuild process: libtorch would lock its files there and could abort the build.
 /// </summary>
-public sealed class RunMicroNas : ToolTask
+public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTask
 {
+    // A build that is cancelled has ended within five seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
+    private readonly object gate = new();
+    private EngineProcess? engine;
+    private bool cancelled;
     private bool errorReported;
 
     /// <summary>Full path of <c>micronas.dll</c>.</summary>
     [Required]
     public string EnginePath { get; set; } = "";
 
-    /// <summary>The verb of the engine: <c>build</c>, <c>search</c>, <c>train</c>, <c>emit</c> or <c>verify</c>.</summary>
+    /// <summary>The verb of the engine: <c>build</c>, <c>search</c>, <c>train</c>, <c>verify</c>, <c>characterize</c>, <c>measure</c> or <c>restore-natives</c>.</summary>
     [Required]
     public string Verb { get; set; } = "";
 
     /// <summary>The model's <c>micronas.yaml</c>.</summary>
-    [Required]
     public string ConfigurationFile { get; set; } = "";
 
     /// <summary>Where generated files go.</summary>
-    [Required]
     public string OutputDirectory { get; set; } = "";
 
     /// <summary>The stage cache; the engine's default (in the user's cache folder) when empty.</summary>
     public string CacheDirectory { get; set; } = "";
 
+    /// <summary><c>auto</c> or <c>locked</c>.</summary>
+    public string Mode { get; set; } = "auto";
+
+    /// <summary>Serial port of a board to measure on; the emulator when empty.</summary>
+    public string Port { get; set; } = "";
+
+    /// <summary>The project's folder, from where NuGet's configuration is looked for when natives must be restored.</summary>
+    public string ProjectDirectory { get; set; } = "";
+
+    /// <summary>The package folder of the project's restore; empty when it has none.</summary>
+    public string NuGetPackageRoot { get; set; } = "";
+
+    /// <summary>The project's own NuGet configuration; empty when it has none.</summary>
+    public string RestoreConfigFile { get; set; } = "";
+
+    /// <summary>What the whole build may use (<c>-maxCpuCount</c>).</summary>
+    public int Processors { get; set; } = 1;
+
+    /// <summary>Models that may be made at the same time, and share the processors.</summary>
+    public int Models { get; set; } = 1;
+
     /// <summary>The <c>dotnet</c> host to start the engine with; the one that runs this build by default.</summary>
     public string DotNetHostPath { get; set; } = "";
-
-    protected override string ToolName => Path.GetFileName(HostPath);
-
-    // The engine's output is the protocol; MSBuild's own parser would take "validation error: 0.12" for an error.
-    protected override MessageImportance StandardOutputLoggingImportance => MessageImportance.Low;
-
-    protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Normal;
 
     private string HostPath
     {
@@ -55,31 +70,139 @@ public sealed class RunMicroNas : ToolTask
         }
     }
 
-    protected override Encoding StandardOutputEncoding => Encoding.UTF8;
+    private bool ReadsModel => Verb != "restore-natives";
 
-    protected override Encoding StandardErrorEncoding => Encoding.UTF8;
-
-    protected override string GenerateFullPathToTool() => HostPath;
-
-    protected override string GenerateCommandLineCommands()
+    public override bool Execute()
     {
-        var builder = new CommandLineBuilder();
-        builder.AppendFileNameIfNotNull(EnginePath);
-        builder.AppendSwitch(Verb);
-        builder.AppendFileNameIfNotNull(ConfigurationFile);
-        builder.AppendSwitch("--events");
-        builder.AppendSwitchIfNotNull("--output ", OutputDirectory);
-        builder.AppendSwitchIfNotNull("--cache ", CacheDirectory.Length == 0 ? null : CacheDirectory);
-        return builder.ToString();
+        Log.LogMessage(MessageImportance.Low, "{0} {1}", HostPath, string.Join(" ", Arguments()));
+        try
+        {
+            lock (gate)
+            {
+                if (cancelled)
+                {
+                    return false;
+                }
+
+                engine = new EngineProcess(
+                    HostPath, Arguments(), ProjectDirectory.Length > 0 ? ProjectDirectory : Path.GetDirectoryName(ConfigurationFile),
+                    Variables(), LogEvent, line => Log.LogMessage(MessageImportance.Normal, "{0}", line));
+            }
+
+            var exitCode = WaitForExit();
+            if (exitCode != 0 && !cancelled && !errorReported)
+            {
+                Log.LogError(
+                    null, "MNAS7050", null, ConfigurationFile, 0, 0, 0, 0,
+                    "The MicroNas engine ended with exit code {0} without saying why. Run 'dotnet {1} {2} {3}' to see its output.",
+                    exitCode, EnginePath, Verb, ConfigurationFile);
+            }
+
+            return exitCode == 0 && !errorReported;
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            Log.LogError(
+                null, "MNAS7050", null, ConfigurationFile, 0, 0, 0, 0,
+                "The MicroNas engine cannot be started with '{0}': {1} Install the .NET 10 runtime, or set DOTNET_HOST_PATH to its 'dotnet'.", HostPath, exception.Message);
+            return false;
+        }
+        finally
+        {
+            engine?.Dispose();
+        }
     }
 
-    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
+    public void Cancel()
     {
-        var engineEvent = EngineEvent.TryParse(singleLine);
+        lock (gate)
+        {
+            cancelled = true;
+            engine?.Stop(Patience);
+        }
+    }
+
+    /// <summary>Leaves the node to other projects meanwhile.</summary>
+    private int WaitForExit()
+    {
+        var node = BuildEngine as IBuildEngine3;
+        node?.Yield();
+        try
+        {
+            return engine!.WaitForExit();
+        }
+        finally
+        {
+            node?.Reacquire();
+        }
+    }
+
+    private IEnumerable<string> Arguments()
+    {
+        yield return EnginePath;
+        yield return Verb;
+        if (ReadsModel)
+        {
+            yield return ConfigurationFile;
+        }
+
+        yield return "--events";
+        if (ReadsModel && Verb != "characterize")
+        {
+            yield return "--output";
+            yield return OutputDirectory.TrimEnd('/', '\\');
+        }
+
+        if (CacheDirectory.Length > 0)
+        {
+            yield return "--cache";
+            yield return CacheDirectory;
+        }
+
+        if (Mode == "locked" && Verb is "build" or "verify")
+        {
+            yield return "--locked";
+        }
+
+        if (Verb is "characterize" or "measure" && Port.Length > 0)
+        {
+            yield return "--port";
+            yield return Port;
+        }
+        else if (Verb is "measure")
+        {
+            yield return "--emulator";
+        }
+    }
+
+    private Dictionary<string, string> Variables()
+    {
+        var variables = new Dictionary<string, string>
+        {
+            // The engine computes on as many threads as it sees processors, at most two.
+            ["DOTNET_PROCESSOR_COUNT"] = Math.Max(1, Processors / Math.Max(1, Models)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        if (NuGetPackageRoot.Length > 0)
+        {
+            variables["NUGET_PACKAGES"] = NuGetPackageRoot;
+        }
+
+        if (RestoreConfigFile.Length > 0)
+        {
+            variables["RestoreConfigFile"] = RestoreConfigFile;
+        }
+
+        return variables;
+    }
+
+    private void LogEvent(string line)
+    {
+        var engineEvent = EngineEvent.TryParse(line);
         switch (engineEvent?.Type)
         {
             case null:
-                Log.LogMessage(messageImportance, "{0}", singleLine);
+                // Not MSBuild's own parser: it would take "validation error: 0.12" for an error.
+                Log.LogMessage(MessageImportance.Low, "{0}", line);
                 break;
             case "diagnostic":
                 LogDiagnostic(engineEvent!);
@@ -91,19 +214,6 @@ public sealed class RunMicroNas : ToolTask
                 Log.LogMessage(MessageImportance.High, "{0}", engineEvent!.Text);
                 break;
         }
-    }
-
-    protected override bool HandleTaskExecutionErrors()
-    {
-        if (!errorReported && !Log.HasLoggedErrors)
-        {
-            Log.LogError(
-                null, "MNAS7050", null, ConfigurationFile, 0, 0, 0, 0,
-                "The MicroNas engine ended with exit code {0} without saying why. Run 'dotnet {1} {2} {3}' to see its output.",
-                ExitCode, EnginePath, Verb, ConfigurationFile);
-        }
-
-        return false;
     }
 
     private void LogDiagnostic(EngineEvent diagnostic)

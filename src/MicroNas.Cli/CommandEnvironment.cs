@@ -32,6 +32,11 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         {
             return Fail(result, observer, exception.Diagnostics);
         }
+        catch (TypeInitializationException exception) when (exception.GetBaseException() is MicroNasException cause)
+        {
+            // A native library that a package holds is first missed where a type of its wrapper is initialised.
+            return Fail(result, observer, cause.Diagnostics);
+        }
         catch (OperationCanceledException)
         {
             return Cancelled(observer);

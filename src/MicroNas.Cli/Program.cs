@@ -22,6 +22,7 @@ internal static class Program
         var standardError = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
         var environment = new CommandEnvironment(standardOutput, standardError);
 
+        PackagedLibraries.Register(DefaultFolders.Cache);
         var root = new RootCommand("Finds, trains and emits neural networks that keep a microcontroller's limits.");
         foreach (var command in PipelineCommands.Create(environment))
         {
@@ -38,10 +39,18 @@ internal static class Program
         root.Add(CacheCommand.Create(environment));
         root.Add(DoctorCommand.Create(environment));
         root.Add(DiffCommand.Create(environment));
+        root.Add(RestoreNativesCommand.Create(environment));
+        root.Add(SourcesCommand.Create(environment));
 
         root.Options.OfType<VersionOption>().Single().Recursive = true;
         var result = root.Parse(arguments);
-        var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+        var parent = new ParentWatch();
+        if (arguments.Contains(environment.Events.Name))
+        {
+            parent.Start(TerminationTimeout, () => Environment.Exit(environment.Cancelled(result)));
+        }
+
+        var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout }, parent.Token);
         if (AbandonedCodes.Contains(exitCode))
         {
             return environment.Cancelled(result);

@@ -43,7 +43,7 @@ public sealed class LearningEngine(string cacheDirectory, Action<string> log) : 
     /// <summary>Goes on from the last state; where it turns out to be another work's, begins anew.</summary>
     private T Resume<T>(LearningControl control, Func<LearningRun, T> work)
     {
-        NativeLibraries.EnsureLoaded(cacheDirectory, log);
+        NativeLibraries.EnsureLoaded(cacheDirectory, log, control.Cancellation);
         torch.set_num_threads(1);
         try
         {

@@ -29,4 +29,13 @@ public static partial class DiagnosticCodes
 
     /// <summary>The bench firmware does not run on the board.</summary>
     public const string BenchFirmwareMissing = "MNAS7109";
+
+    /// <summary>The tool that writes programs to the board is not installed (reported by the build).</summary>
+    public const string FlashToolMissing = "MNAS7120";
+
+    /// <summary>It is not known how to write a program to the board (reported by the build).</summary>
+    public const string FlashToolUnknown = "MNAS7121";
+
+    /// <summary>The program was not written to the board (reported by the build).</summary>
+    public const string FlashFailed = "MNAS7122";
 }

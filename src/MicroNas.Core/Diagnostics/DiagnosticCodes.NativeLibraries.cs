@@ -17,4 +17,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>The corrected copy of the bridge library cannot be written to the cache folder.</summary>
     public const string NativeLibraryCacheNotWritable = "MNAS7005";
+
+    /// <summary>The packages of a native library cannot be restored.</summary>
+    public const string NativeRestoreFailed = "MNAS7006";
 }

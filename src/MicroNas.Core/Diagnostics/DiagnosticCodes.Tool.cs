@@ -29,6 +29,12 @@ public static partial class DiagnosticCodes
     /// <summary>The property MicroNasMode has no known value (reported by the build).</summary>
     public const string UnknownMode = "MNAS7058";
 
+    /// <summary>Two models of a project would write to the same folder (reported by the build).</summary>
+    public const string ModelsShareFolder = "MNAS7070";
+
+    /// <summary>The runtime's C sources are not beside the tool.</summary>
+    public const string FirmwareSourcesMissing = "MNAS7071";
+
     /// <summary>Something failed that the tool has no code for.</summary>
     public const string InternalError = "MNAS7099";
 }

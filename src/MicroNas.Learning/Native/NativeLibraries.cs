@@ -16,15 +16,17 @@ public static class NativeLibraries
     /// Loads the libraries once a process; later calls return at once. Call it before anything of TorchSharp is touched.
     /// </summary>
     /// <param name="cacheDirectory">Where a corrected copy of the bridge is kept, should this system need one.</param>
-    /// <param name="log">Receives one line when the corrected copy is made.</param>
-    /// <exception cref="MicroNasException">MNAS7001 to MNAS7005: platform, what was looked for and where, and how to mend it.</exception>
-    public static void EnsureLoaded(string cacheDirectory, Action<string> log)
+    /// <param name="log">Receives one line when packages are restored or the corrected copy is made.</param>
+    /// <param name="cancellation">Ends a restore.</param>
+    /// <exception cref="MicroNasException">MNAS7001 to MNAS7006: platform, what was looked for and where, and how to mend it.</exception>
+    public static void EnsureLoaded(string cacheDirectory, Action<string> log, CancellationToken cancellation = default)
     {
         lock (Gate)
         {
             if (!loaded)
             {
-                var bridge = Load(NativePlatform.Current(), NativePackages.Default(), cacheDirectory, log);
+                var platform = NativePlatform.Current();
+                var bridge = Load(platform, Ensure(platform, cacheDirectory, log, cancellation), cacheDirectory, log);
                 NativeLibrary.SetDllImportResolver(
                     typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? bridge : IntPtr.Zero);
                 MemoryAllocator.KeepFreedMemory();
@@ -32,6 +34,19 @@ public static class NativeLibraries
             }
         }
     }
+
+    /// <summary>Restores the packages where they are missing, without loading them.</summary>
+    /// <returns>The folders of packages that they are in.</returns>
+    /// <exception cref="MicroNasException">MNAS7001, MNAS7006.</exception>
+    public static IReadOnlyList<string> Restore(string cacheDirectory, Action<string> log, CancellationToken cancellation) =>
+        Ensure(NativePlatform.Current(), cacheDirectory, log, cancellation).Roots;
+
+    private static NativePackages Ensure(NativePlatform platform, string cacheDirectory, Action<string> log, CancellationToken cancellation) =>
+        new PackageRestore(cacheDirectory, log).Ensure(
+            NativePackages.Default(),
+            platform.RuntimeIdentifier,
+            [new NativePackage(platform.TorchPackage, NativePackages.LibTorchVersion), new NativePackage("torchsharp", NativePackages.TorchSharpVersion)],
+            cancellation);
 
     /// <returns>The handle of the bridge.</returns>
     internal static IntPtr Load(NativePlatform platform, NativePackages packages, string cacheDirectory, Action<string> log)

@@ -4,7 +4,7 @@ namespace MicroNas.Learning.Native;
 
 /// <summary>Finds files of restored NuGet packages.</summary>
 /// <param name="roots">Folders of packages (<c>id/version/…</c>), in the order in which they are asked.</param>
-internal sealed class NativePackages(IReadOnlyList<string> roots)
+public sealed class NativePackages(IReadOnlyList<string> roots)
 {
     /// <summary>Version of the managed package, which the bridge comes with.</summary>
     public const string TorchSharpVersion = "0.107.0";
@@ -15,7 +15,7 @@ internal sealed class NativePackages(IReadOnlyList<string> roots)
     public IReadOnlyList<string> Roots => roots;
 
     /// <summary>
-    /// The folder that this assembly was restored from, then <c>NUGET_PACKAGES</c>, then NuGet's default in the user's home.
+    /// Where restore put this assembly's packages, if that was no usual place; then <c>NUGET_PACKAGES</c>, then NuGet's default in the user's home.
     /// </summary>
     public static NativePackages Default()
     {

@@ -64,6 +64,8 @@ internal static class EmitStage
         // What the search counted and reports is what the firmware declares. With another runtime, these sources are a convenience.
         var limits = options.Target.Runtime == InferenceRuntime.Micronas ? new MemoryLimits(search.Cost.Memory, null) : MemoryLimits.None;
         var files = CEmitter.Compile(trained.Model, emission, limits).Files.ToDictionary(file => file.Name, file => file.Content.ToArray());
+        var classSource = CSharpSource.Emit(trained.Model, emission);
+        files.Add(classSource.Name, classSource.Content.ToArray());
         files.Add(TfliteName, trained.Tflite);
         return new CacheEntry(files);
     }

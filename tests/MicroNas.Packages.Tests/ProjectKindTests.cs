@@ -1,0 +1,158 @@
+using System.Text.Json;
+using MicroNas.Packages.Tests.Support;
+
+namespace MicroNas.Packages.Tests;
+
+/// <summary>The package in projects of every kind that it serves.</summary>
+[Collection(PackedFeedCollection.Name)]
+public sealed class ProjectKindTests(PackedFeed feed)
+{
+    private const string Program = """
+        using System.Linq;
+        using MicroNas.Models;
+        public static class Program
+        {
+            public static int Main()
+            {
+                var window = Enumerable.Range(0, WearableModel.TimeSteps * WearableModel.Sensors).Select(i => WearableModel.Mean[i % WearableModel.Sensors]).ToArray();
+                var input = WearableModel.Quantize(window);
+                System.Console.WriteLine(string.Join(",", WearableModel.ClassNames) + " " + string.Join("x", WearableModel.InputShape));
+                // The mean is zero standard deviations: the zero point, everywhere.
+                return input.All(value => value == WearableModel.InputZeroPoint) && WearableModel.Dequantize((sbyte)WearableModel.OutputZeroPoint) == 0 ? 0 : 1;
+            }
+        }
+        """;
+
+    [Fact]
+    public void A_CSharp_program_gets_a_class_of_the_model_and_a_library_for_two_frameworks_starts_the_engine_once()
+    {
+        using var project = new PackedProject(feed);
+        project.WriteModel();
+        project.Write("app/app.csproj", CSharp("net10.0", "<OutputType>Exe</OutputType>"));
+        project.Write("app/Program.cs", Program);
+        project.Write("library/library.csproj", CSharp(null, "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>"));
+        project.Write("library/Shapes.cs", "public static class Shapes { public static int Sensors => MicroNas.Models.WearableModel.Sensors; }");
+
+        // At design time nothing starts, and nothing is missed that was not made yet.
+        project.Run("restore", "app").Succeeded();
+        var atDesignTime = project.Run("msbuild", "app", "-nologo", "-t:_MicroNasAddClass", "-p:DesignTimeBuild=true", "-getItem:Compile").Succeeded();
+        Assert.DoesNotContain(".g.cs\"", atDesignTime, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(project.File("app", "obj", "micronas")));
+
+        project.Build("app").Succeeded();
+        var run = project.Run("run", "--project", "app", "--no-build").Succeeded();
+        Assert.Contains("resting,typing", run, StringComparison.Ordinal);
+        Assert.Contains("1x128x6x1", run, StringComparison.Ordinal);
+        Assert.Contains(
+            "wearable.g.cs", project.Run("msbuild", "app", "-nologo", "-t:_MicroNasAddClass", "-p:DesignTimeBuild=true", "-getItem:Compile").Succeeded(),
+            StringComparison.Ordinal);
+
+        var library = project.Build("library", "-m").Succeeded();
+        Assert.Equal(2, library.Split("verify:").Length);
+        Assert.True(File.Exists(project.File("library", "bin", "Debug", "netstandard2.0", "library.dll")));
+        Assert.DoesNotContain("verify:", project.Build("library", "-m").Succeeded(), StringComparison.Ordinal);
+
+        project.Build("app", "-t:Clean").Succeeded();
+        Assert.False(Directory.Exists(project.File("app", "obj", "micronas")));
+    }
+
+    [Fact]
+    public void A_project_of_NoTargets_builds_firmware_and_cleans_it()
+    {
+        using var project = new PackedProject(feed);
+        project.WriteModel();
+        project.WriteFirmware();
+        File.Delete(project.File("firmware.proj"));
+        project.Write("firmware.csproj", $"""
+            <Project Sdk="Microsoft.Build.NoTargets/3.7.0">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="MicroNas.Build" Version="{feed.Version}" PrivateAssets="all" />
+                <FirmwareSource Include="main.c" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        Assert.Contains("12 of 12 windows equal", project.Build().Succeeded(), StringComparison.Ordinal);
+        Assert.True(File.Exists(project.File("bin", "firmware", "firmware.elf")));
+        Assert.Contains("up to date: nothing to do", project.Build().Succeeded(), StringComparison.Ordinal);
+        project.Build("-t:Clean").Succeeded();
+        Assert.False(File.Exists(project.File("bin", "firmware", "firmware.elf")));
+    }
+
+    [Fact]
+    public void A_plain_project_runs_single_targets_with_what_was_put_before_and_after_and_names_its_outputs()
+    {
+        using var project = new PackedProject(feed);
+        project.WriteModel();
+        project.WriteFirmware("""
+            <ItemGroup><FirmwareSource Include="main.c" /></ItemGroup>
+            <Target Name="Before" BeforeTargets="MicroNasBeforeEmit"><Message Importance="high" Text="before emit" /></Target>
+            <Target Name="After" AfterTargets="MicroNasAfterEmit"><Message Importance="high" Text="after emit: @(MicroNasGeneratedFile->Count())" /></Target>
+            """);
+
+        var emit = project.Run("msbuild", "-nologo", "-tl:off", "-t:MicroNasEmit").Succeeded();
+        var (before, verified, after) = (emit.IndexOf("before emit", StringComparison.Ordinal), emit.IndexOf("verify:", StringComparison.Ordinal), emit.IndexOf("after emit: 1", StringComparison.Ordinal));
+        Assert.True(0 <= before && before < verified && verified < after, emit);
+
+        var outputs = project.Run("msbuild", "-nologo", "-getTargetResult:MicroNasGetOutputs").Succeeded();
+        using var json = JsonDocument.Parse(outputs);
+        var names = json.RootElement.GetProperty("TargetResults").GetProperty("MicroNasGetOutputs").GetProperty("Items").EnumerateArray()
+            .Select(item => Path.GetFileName(item.GetProperty("FullPath").GetString()!)).ToArray();
+        Assert.Contains("wearable_model.c", names);
+        Assert.Contains("model.tflite", names);
+
+        var verbs = project.Build("-t:MicroNasSearch;MicroNasTrain;MicroNasVerify").Succeeded();
+        Assert.Equal(4, verbs.Split("search: ").Length);
+        Assert.Equal(2, verbs.Split("verify: ").Length);
+    }
+
+    [Fact]
+    public void Without_the_ARM_compiler_the_host_program_is_built_and_a_warning_says_so()
+    {
+        using var project = new PackedProject(feed);
+        project.WriteModel();
+        project.WriteFirmware();
+
+        var build = project.Build("-p:TargetCompiler=arm-none-eabi-absent").Succeeded();
+
+        Assert.Contains("warning MNAS7056", build, StringComparison.Ordinal);
+        Assert.Contains("12 of 12 windows equal", build, StringComparison.Ordinal);
+        Assert.True(File.Exists(project.File("bin", "firmware-host")));
+        Assert.False(File.Exists(project.File("bin", "firmware.elf")));
+    }
+
+    [Fact]
+    public void Flashing_takes_a_command_of_ones_own_and_says_what_is_missing_otherwise()
+    {
+        using var project = new PackedProject(feed);
+        project.WriteModel();
+        project.WriteFirmware("""
+            <PropertyGroup>
+              <MicroNasBoard>nucleo-f446re</MicroNasBoard>
+              <FlashCommand Condition="'$(Fails)' == '' and '$(FlashTool)' == ''">cmp "$FIRMWARE_ELF" "bin/firmware.elf" &amp;&amp; test -s "$FIRMWARE_BIN" &amp;&amp; echo flashed</FlashCommand>
+              <FlashCommand Condition="'$(Fails)' != ''">exit 7</FlashCommand>
+            </PropertyGroup>
+            <ItemGroup><FirmwareSource Include="main.c" /></ItemGroup>
+            """);
+
+        Assert.Matches("(?m)^ *flashed", project.Build("-t:Flash").Succeeded());
+        Assert.Matches("error MNAS7122: .*exit code 7", project.Build("-t:Flash", "-p:Fails=true").Failed());
+        Assert.Matches("error MNAS7121: .*'wand'", project.Build("-t:Flash", "-p:FlashTool=wand").Failed());
+        project.Variables["PATH"] = Path.GetDirectoryName(Environment.ProcessPath)! + ":/bin:/usr/bin";
+        if (!((string[])["/bin/bossac", "/usr/bin/bossac"]).Any(File.Exists))
+        {
+            Assert.Contains("error MNAS7120", project.Build("-t:Flash", "-p:FlashTool=bossac").Failed(), StringComparison.Ordinal);
+        }
+    }
+
+    private string CSharp(string? framework, string properties) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>{(framework is null ? "" : $"<TargetFramework>{framework}</TargetFramework>")}{properties}</PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="MicroNas.Build" Version="{feed.Version}" PrivateAssets="all" />
+            <MicroNasModel Include="../micronas.yaml" />
+          </ItemGroup>
+        </Project>
+        """;
+}

@@ -1,0 +1,73 @@
+using MicroNas.Packages.Tests.Support;
+
+namespace MicroNas.Packages.Tests;
+
+/// <summary>More than one model in a project, and more than one build of the same model.</summary>
+[Collection(PackedFeedCollection.Name)]
+public sealed class SeveralModelsTests(PackedFeed feed)
+{
+    private const string TwoModels = """
+        <ItemGroup>
+          <FirmwareSource Include="main.c" />
+          <MicroNasModel Include="models/*.yaml" />
+        </ItemGroup>
+        """;
+
+    [Fact]
+    public void Two_models_are_made_side_by_side_and_only_the_changed_one_again()
+    {
+        using var project = new PackedProject(feed);
+        project.WriteFirmware(TwoModels);
+        project.WriteModel("models/wearable.yaml");
+        project.WriteModel("models/motor.yaml", "motor");
+
+        var first = project.Build("-m").Succeeded();
+        Assert.Contains("12 of 12 windows equal", first, StringComparison.Ordinal);
+        Assert.True(File.Exists(project.File("obj", "micronas", "wearable", "wearable_model.c")));
+        Assert.True(File.Exists(project.File("obj", "micronas", "motor", "motor_model.c")));
+        Assert.Contains("up to date: nothing to do", project.Build("-m").Succeeded(), StringComparison.Ordinal);
+
+        project.WriteModel("models/motor.yaml", "motor", "# a comment\n" + PackedProject.ShortWork);
+        Assert.Equal(2, project.Build("-m").Succeeded().Split("verify:").Length);
+
+        // The same file name in two folders is two models; the same name given twice is none.
+        project.Write("firmware.proj", project.Read("firmware.proj").Replace(
+            "<MicroNasModel Include=\"models/*.yaml\" />", "<MicroNasModel Include=\"models/*.yaml\" Name=\"same\" />", StringComparison.Ordinal));
+        Assert.Matches("error MNAS7070: 2 models would write to the same folder", project.Build().Failed());
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public void Twenty_builds_at_once_on_one_cache_do_the_work_once()
+    {
+        const int builds = 20;
+        using var cache = new TemporaryFolder();
+        var projects = Enumerable.Range(0, builds).Select(_ => new PackedProject(feed)).ToArray();
+        try
+        {
+            foreach (var project in projects)
+            {
+                project.Variables["MICRONAS_CACHE"] = cache.Path;
+                project.Write("model.proj", $"""<Project Sdk="MicroNas.Build/{feed.Version}" />""");
+                project.WriteModel();
+            }
+
+            var running = projects.Select(project => project.StartBuild("-t:MicroNasEmit", "-m:1", "-v:n")).ToArray();
+            var outputs = running.Select(process => Task.Run(() => Support.DotNet.Finish(process))).Select(task => task.Result.Succeeded()).ToArray();
+
+            Assert.Equal(1, outputs.Sum(output => output.Split("train: first run").Length - 1));
+            Assert.Equal(1, outputs.Sum(output => output.Split("search: first run").Length - 1));
+            Assert.Contains(outputs, output => output.Contains("waiting", StringComparison.Ordinal));
+            var models = projects.Select(project => Convert.ToHexString(File.ReadAllBytes(project.File("obj", "micronas", "model.tflite")))).Distinct();
+            Assert.Single(models);
+            Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(cache.Path, "*.tmp", SearchOption.AllDirectories), _ => true);
+        }
+        finally
+        {
+            foreach (var project in projects)
+            {
+                project.Dispose();
+            }
+        }
+    }
+}
