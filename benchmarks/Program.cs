@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MicroNas.Benchmarks.BenchLine;
+using MicroNas.Benchmarks.BuildOverhead;
 using MicroNas.Benchmarks.EmulatedNetworks;
 using MicroNas.Benchmarks.EndToEnd;
 using MicroNas.Benchmarks.LatencyModel;
@@ -24,6 +25,7 @@ internal static class Program
     private static readonly IBenchmark[] Benchmarks =
     [
         new BenchLineBenchmark(),
+        new BuildOverheadBenchmark(),
         new EmulatedNetworksBenchmark(),
         new EndToEndBenchmark(),
         new LatencyModelBenchmark(),

@@ -47,6 +47,9 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
     /// <summary>The project's own NuGet configuration; empty when it has none.</summary>
     public string RestoreConfigFile { get; set; } = "";
 
+    /// <summary>The build's <c>ContinuousIntegrationBuild</c>; no board is touched where it is true.</summary>
+    public string ContinuousIntegration { get; set; } = "";
+
     /// <summary>What the whole build may use (<c>-maxCpuCount</c>).</summary>
     public int Processors { get; set; } = 1;
 
@@ -185,6 +188,11 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
         if (NuGetPackageRoot.Length > 0)
         {
             variables["NUGET_PACKAGES"] = NuGetPackageRoot;
+        }
+
+        if (ContinuousIntegration.Length > 0)
+        {
+            variables["ContinuousIntegrationBuild"] = ContinuousIntegration;
         }
 
         if (RestoreConfigFile.Length > 0)

@@ -14,7 +14,7 @@ public sealed class WearableProject : IDisposable
           format: synthetic
         target: { mcu: stm32l552ze }
         budget: { latency: 25 ms, memory: 32 kB }
-        search: { epochs: 1 }
+        search: { epochs: 1, recipe: { candidates: 4, generations: 1, folds: 2 } }
         training: { epochs: 2 }
         """;
 

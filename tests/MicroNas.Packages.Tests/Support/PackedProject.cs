@@ -73,5 +73,5 @@ internal sealed class PackedProject : IDisposable
 
     public void Dispose() => parent.Dispose();
 
-    private Dictionary<string, string> All => new([.. feed.Variables, .. Variables]);
+    private Dictionary<string, string> All => new(feed.Variables.Where(variable => !Variables.ContainsKey(variable.Key)).Concat(Variables));
 }
