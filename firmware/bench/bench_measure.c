@@ -8,6 +8,9 @@
 #include "bench_constants.h"
 #include "bench_frame.h"
 #include "micronas_runtime.h"
+#if defined(MICRONAS_BENCH_MODEL)
+#include MICRONAS_BENCH_MODEL_HEADER
+#endif
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
@@ -181,6 +184,14 @@ static void sort(uint32_t *counts, int32_t count)
     }
 }
 
+static void summarize(uint32_t *readings, int32_t count, bench_counts *counts)
+{
+    sort(readings, count);
+    counts->minimum = readings[0];
+    counts->median = readings[(count - 1) / 2];
+    counts->maximum = readings[count - 1];
+}
+
 bench_refusal bench_measure(const bench_operator *operator, bench_counts *counts)
 {
     operator_buffers buffers;
@@ -201,10 +212,57 @@ bench_refusal bench_measure(const bench_operator *operator, bench_counts *counts
     for (int32_t i = 0; i < operator->repetitions; i++) {
         readings[i] = run(operator, &buffers);
     }
-    sort(readings, operator->repetitions);
-    counts->minimum = readings[0];
-    counts->median = readings[(operator->repetitions - 1) / 2];
-    counts->maximum = readings[operator->repetitions - 1];
+    summarize(readings, operator->repetitions, counts);
     counts->output_checksum = bench_checksum(0, (const uint8_t *)buffers.output, (int32_t)elements(operator->output));
     return refusal;
 }
+
+#if defined(MICRONAS_BENCH_MODEL)
+#define JOIN_EXPANDED(left, right) left##right
+#define JOIN(left, right) JOIN_EXPANDED(left, right)
+#define MODEL(suffix) JOIN(MICRONAS_BENCH_MODEL, suffix)
+
+_Static_assert(MICRONAS_BENCH_MODEL_ARENA <= MICRONAS_BENCH_ARENA, "the model's arena is larger than the bench firmware's: raise MICRONAS_BENCH_ARENA");
+
+bench_refusal bench_run_model(uint32_t model_id, int32_t repetitions, bench_counts *counts)
+{
+    static int8_t window[MICRONAS_BENCH_MODEL_INPUT];
+    static MODEL(_model) model;
+    int8_t probabilities[MICRONAS_BENCH_MODEL_CLASSES];
+    uint32_t readings[BENCH_MOST_REPETITIONS] = {0};
+    if (model_id != MICRONAS_BENCH_MODEL_ID) {
+        return (bench_refusal){BENCH_NO_MODEL, {MICRONAS_BENCH_MODEL_ID, 0}};
+    }
+    if (repetitions < 1 || repetitions > BENCH_MOST_REPETITIONS) {
+        return (bench_refusal){BENCH_BAD_PARAMETER, {0, 0}};
+    }
+    ASAN_UNPOISON_MEMORY_REGION(arena, sizeof arena);
+    uint32_t random_state = 1;
+    fill(window, MICRONAS_BENCH_MODEL_INPUT, &random_state);
+    if (MODEL(_init)(&model, arena, sizeof arena) != MICRONAS_OK) {
+        return (bench_refusal){BENCH_ARENA_TOO_SMALL, {MICRONAS_BENCH_MODEL_ARENA, MICRONAS_BENCH_ARENA}};
+    }
+    for (int32_t i = 0; i < repetitions; i++) {
+        int32_t class_index = 0;
+        const uint32_t begin = bench_board_counter();
+        const micronas_status status = MODEL(_run_quantized)(&model, window, probabilities, &class_index);
+        const uint32_t count = bench_board_counter() - begin;
+        if (status != MICRONAS_OK) {
+            return (bench_refusal){BENCH_KERNEL_REFUSES, {(uint32_t)status, 0}};
+        }
+        readings[i] = count > counter_cost ? count - counter_cost : 0;
+    }
+    summarize(readings, repetitions, counts);
+    counts->output_checksum = bench_checksum(0, (const uint8_t *)probabilities, MICRONAS_BENCH_MODEL_CLASSES);
+    counts->arena_bytes = MICRONAS_BENCH_MODEL_ARENA;
+    return (bench_refusal){BENCH_OK, {0, 0}};
+}
+#else
+bench_refusal bench_run_model(uint32_t model, int32_t repetitions, bench_counts *counts)
+{
+    (void)model;
+    (void)repetitions;
+    (void)counts;
+    return (bench_refusal){BENCH_NO_MODEL, {0, 0}};
+}
+#endif

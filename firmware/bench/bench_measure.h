@@ -21,4 +21,7 @@ void bench_calibrate(void);
 /* An operator that bench_read_operator took. */
 bench_refusal bench_measure(const bench_operator *operator, bench_counts *counts);
 
+/* The model that was linked in, MICRONAS_BENCH_MODEL; refused where it is another one, or none. */
+bench_refusal bench_run_model(uint32_t model, int32_t repetitions, bench_counts *counts);
+
 #endif

@@ -16,6 +16,7 @@ enum {
     BENCH_HELLO_BYTES = 4,
     BENCH_MEASURE_BYTES = 36,
     BENCH_DESCRIBE_BYTES = 6,
+    BENCH_RUN_MODEL_BYTES = 9,
     BENCH_DESCRIBED_BYTES = 48, /* of the description, in one answer */
     BENCH_MOST_REPETITIONS = 15,
     BENCH_MOST_CHANNELS = 512,
@@ -28,7 +29,8 @@ enum {
 typedef enum {
     BENCH_HELLO = 1,   /* u32 session: opens it */
     BENCH_MEASURE = 2, /* u32 session, then one operator: bench_operator.c */
-    BENCH_DESCRIBE = 3 /* u32 session, u16 offset: a piece of the board's description */
+    BENCH_DESCRIBE = 3, /* u32 session, u16 offset: a piece of the board's description */
+    BENCH_RUN_MODEL = 4 /* u32 session, u32 model, u8 repetitions: the whole model that was linked in */
 } bench_request_type;
 
 /* The first byte of every answer; the CRC of the request that it belongs to follows. */
@@ -45,7 +47,8 @@ typedef enum {
     BENCH_KERNEL_REFUSES = 9,   /* the runtime's kernel does not take the shape */
     BENCH_ARENA_TOO_SMALL = 10, /* u32 bytes needed, u32 bytes there */
     BENCH_WEIGHTS_TOO_MANY = 11, /* u32 weights needed, u32 weights there */
-    BENCH_TOO_MANY_PRODUCTS = 12
+    BENCH_TOO_MANY_PRODUCTS = 12,
+    BENCH_NO_MODEL = 13 /* u32 the model that was linked in, 0 for none */
 } bench_status;
 
 typedef enum {

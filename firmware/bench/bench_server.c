@@ -136,6 +136,21 @@ static void answer_description(answer_payload *payload, const bench_frame *reque
     }
 }
 
+static void write_counts(answer_payload *payload, bench_refusal refusal, int32_t repetitions, const bench_counts *counts, const bench_frame *request)
+{
+    if (refusal.status != BENCH_OK) {
+        write_refusal(payload, refusal, request);
+        return;
+    }
+    begin_answer(payload, BENCH_OK, request);
+    *payload->end++ = (uint8_t)repetitions;
+    payload->end = bench_write_u32(payload->end, counts->minimum);
+    payload->end = bench_write_u32(payload->end, counts->median);
+    payload->end = bench_write_u32(payload->end, counts->maximum);
+    payload->end = bench_write_u32(payload->end, counts->output_checksum);
+    payload->end = bench_write_u32(payload->end, counts->arena_bytes);
+}
+
 static void measure(answer_payload *payload, const bench_frame *request)
 {
     bench_operator operator;
@@ -144,17 +159,15 @@ static void measure(answer_payload *payload, const bench_frame *request)
     if (refusal.status == BENCH_OK) {
         refusal = bench_measure(&operator, &counts);
     }
-    if (refusal.status != BENCH_OK) {
-        write_refusal(payload, refusal, request);
-        return;
-    }
-    begin_answer(payload, BENCH_OK, request);
-    *payload->end++ = (uint8_t)operator.repetitions;
-    payload->end = bench_write_u32(payload->end, counts.minimum);
-    payload->end = bench_write_u32(payload->end, counts.median);
-    payload->end = bench_write_u32(payload->end, counts.maximum);
-    payload->end = bench_write_u32(payload->end, counts.output_checksum);
-    payload->end = bench_write_u32(payload->end, counts.arena_bytes);
+    write_counts(payload, refusal, operator.repetitions, &counts, request);
+}
+
+static void run_model(answer_payload *payload, const bench_frame *request)
+{
+    bench_counts counts;
+    const int32_t repetitions = request->payload[8];
+    const bench_refusal refusal = bench_run_model(bench_read_u32(request->payload + 4), repetitions, &counts);
+    write_counts(payload, refusal, repetitions, &counts, request);
 }
 
 static int32_t payload_bytes_of(uint8_t type)
@@ -166,6 +179,8 @@ static int32_t payload_bytes_of(uint8_t type)
         return BENCH_MEASURE_BYTES;
     case BENCH_DESCRIBE:
         return BENCH_DESCRIBE_BYTES;
+    case BENCH_RUN_MODEL:
+        return BENCH_RUN_MODEL_BYTES;
     default:
         return -1;
     }
@@ -186,6 +201,8 @@ static void answer(const bench_frame *request, answer_payload *payload)
         begin_answer(payload, BENCH_NO_SESSION, request);
     } else if (request->type == BENCH_DESCRIBE) {
         answer_description(payload, request);
+    } else if (request->type == BENCH_RUN_MODEL) {
+        run_model(payload, request);
     } else {
         measure(payload, request);
     }

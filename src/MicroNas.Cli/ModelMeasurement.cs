@@ -77,13 +77,15 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
         CancellationToken cancellation)
     {
         using var board = measurer.Open(microcontroller, port, work, cancellation);
-        var (identity, source) = (board.Identity, $"{board.Identity.Board} on {port}, operator by operator");
+        var identity = board.Identity;
         if (identity.Counter == CounterKind.Cycles)
         {
             BoardCheck.RequireClock(identity, port, table);
         }
 
-        var units = (double)shapes.Sum(shape => board.Measure(shape, cancellation).Minimum);
+        var whole = board.RunModel(new BenchModel(report.Model, folder, report.Files[TfliteName]).Id, shapes, cancellation);
+        var units = whole ?? (double)shapes.Sum(shape => board.Measure(shape, cancellation).Minimum);
+        var source = $"{identity.Board} on {port}, {(whole is null ? "operator by operator" : "whole model")}";
         return identity.Counter == CounterKind.Instructions
             ? CompareInstructions(source, units, shapes, predicted)
             : Compare(source, units, TableProvenance.Cycles, new Cycles(units).At(identity.Clock).Value, predicted, table.RelativeErrorBand, isComparable: true);

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using MicroNas.Boards.Emulation;
+using MicroNas.Boards.Toolchain;
 using MicroNas.Cli.Tests.Support;
 
 namespace MicroNas.Cli.Tests;
@@ -50,6 +52,8 @@ public sealed class LatencyTableVerbTests : IDisposable
         // A run that changes nothing keeps what was measured.
         Assert.Equal(0, Run("build", Yaml, "--output", folder.File("out")).ExitCode);
         Assert.Contains("\"relativeDifference\"", File.ReadAllText(folder.File("out", "report.json")), StringComparison.Ordinal);
+
+        MeasureThroughASerialPort(JsonDocument.Parse(measured.Output).RootElement.GetProperty("units").GetDouble());
 
         // A table that promises too little time is left; the difference is recorded, and the band holds it from then on.
         var honest = File.ReadAllText(Table);
@@ -144,6 +148,38 @@ public sealed class LatencyTableVerbTests : IDisposable
         training:
           epochs: 1
         """);
+
+    /// <summary>The bench firmware with the model linked in runs it whole, and counts what the emulator counted by itself.</summary>
+    private void MeasureThroughASerialPort(double units)
+    {
+        var program = folder.File("bench.elf");
+        var built = Tool.Run("bench", "mps2-an386", "--model", folder.File("out"), "--out", program);
+        Assert.True(built.ExitCode == 0, built.Error);
+        using var emulator = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            "qemu-system-arm", EmulatedBoard.Arguments(FirmwareTarget.CortexM4, program, "pty")) { RedirectStandardOutput = true })!;
+        try
+        {
+            var port = Regex.Match(emulator.StandardOutput.ReadLine()!, @"/dev/\S+").Value;
+            var info = Tool.StartInfo("measure", Yaml, "--output", folder.File("out"), "--cache", folder.File("cache"), "--json", "--port", port);
+            foreach (var name in (string[])["CI", "ContinuousIntegrationBuild", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"])
+            {
+                info.Environment.Remove(name);
+            }
+
+            using var process = System.Diagnostics.Process.Start(info)!;
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 0, error.Result);
+            var result = JsonDocument.Parse(output).RootElement;
+            Assert.Contains("whole model", result.GetProperty("source").GetString(), StringComparison.Ordinal);
+            Assert.InRange(result.GetProperty("units").GetDouble() / units, 0.998, 1.002);
+        }
+        finally
+        {
+            emulator.Kill();
+        }
+    }
 
     private static string Scale(string row, double factor)
     {

@@ -30,15 +30,17 @@ public static class BenchFirmware
     }
 
     /// <summary>Compiles and links it; <paramref name="output"/> is complete or absent.</summary>
+    /// <param name="model">Linked in, so that the board can run it whole; null for none.</param>
     /// <returns>What it needs of the board's flash and RAM.</returns>
     /// <exception cref="MicroNasException">MNAS7101, MNAS7102, MNAS7107, MNAS7108; MNAS7109: the bench firmware does not run on this board.</exception>
     public static Task<FirmwareFit> BuildAsync(
-        FirmwareToolchain toolchain, FirmwareTarget target, string output, CancellationToken cancellation = default) =>
-        BuildAsync(toolchain, target, output, [], cancellation);
+        FirmwareToolchain toolchain, FirmwareTarget target, string output, BenchModel? model = null, CancellationToken cancellation = default) =>
+        BuildAsync(toolchain, target, output, [], model, cancellation);
 
     /// <summary>The same with more flags, which the firmware does not tell of.</summary>
     internal static async Task<FirmwareFit> BuildAsync(
-        FirmwareToolchain toolchain, FirmwareTarget target, string output, IReadOnlyList<string> extraFlags, CancellationToken cancellation = default)
+        FirmwareToolchain toolchain, FirmwareTarget target, string output, IReadOnlyList<string> extraFlags, BenchModel? model = null,
+        CancellationToken cancellation = default)
     {
         if (target.Bench is not { } bench)
         {
@@ -50,8 +52,10 @@ public static class BenchFirmware
         }
 
         var folder = toolchain.Layout.Bench;
-        string[] sources = [.. Directory.GetFiles(folder, "bench_*.c").Order(StringComparer.Ordinal), Path.Combine(folder, "boards", bench.Source)];
-        var fit = await toolchain.CompileAsync(target, sources, [folder], output, [.. Definitions(toolchain.Layout, target, bench), .. extraFlags], cancellation);
+        string[] sources = [.. Directory.GetFiles(folder, "bench_*.c").Order(StringComparer.Ordinal), Path.Combine(folder, "boards", bench.Source), .. model is null ? (string[])[] : [model.Source]];
+        string[] includes = model is null ? [folder] : [folder, model.Folder];
+        var fit = await toolchain.CompileAsync(
+            target, sources, includes, output, [.. Definitions(toolchain.Layout, target, bench), .. model?.Definitions ?? [], .. extraFlags], cancellation);
         return fit!;
     }
 

@@ -40,7 +40,7 @@ public sealed class EmulatedOperatorBoard : IOperatorBoard
         FirmwareToolchain toolchain, FirmwareTarget target, string workFolder, CancellationToken cancellation = default)
     {
         var program = Path.Combine(workFolder, $"micronas-bench-{target.Board}.elf");
-        await BenchFirmware.BuildAsync(toolchain, target, program, cancellation);
+        await BenchFirmware.BuildAsync(toolchain, target, program, cancellation: cancellation);
         return Start(target, program, cancellation);
     }
 
@@ -53,6 +53,8 @@ public sealed class EmulatedOperatorBoard : IOperatorBoard
     }
 
     public OperatorReading Measure(OperatorShape shape, CancellationToken cancellation = default) => client.Measure(shape, cancellation);
+
+    public long? RunModel(uint model, IReadOnlyList<OperatorShape> operators, CancellationToken cancellation = default) => client.RunModel(model, operators, cancellation);
 
     public void Dispose() => process.Dispose();
 }

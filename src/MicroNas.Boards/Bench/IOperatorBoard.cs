@@ -19,4 +19,11 @@ public interface IOperatorBoard : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; the board stays usable.</exception>
     OperatorReading Measure(OperatorShape shape, CancellationToken cancellation = default);
+
+    /// <summary>Runs the whole model that was linked into the firmware a few times on random data.</summary>
+    /// <param name="model"><see cref="BenchModel.Id"/>.</param>
+    /// <param name="operators">Of the model: how long the board may take.</param>
+    /// <returns>The least of the runs, copies of window and result included; null where the firmware holds another model, or none.</returns>
+    /// <exception cref="MicroNasException">As of <see cref="Measure"/>.</exception>
+    long? RunModel(uint model, IReadOnlyList<OperatorShape> operators, CancellationToken cancellation = default);
 }

@@ -41,5 +41,7 @@ public sealed class SerialBoard : IOperatorBoard
 
     public OperatorReading Measure(OperatorShape shape, CancellationToken cancellation = default) => client.Measure(shape, cancellation);
 
+    public long? RunModel(uint model, IReadOnlyList<OperatorShape> operators, CancellationToken cancellation = default) => client.RunModel(model, operators, cancellation);
+
     public void Dispose() => line.Dispose();
 }

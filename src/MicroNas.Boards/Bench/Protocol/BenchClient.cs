@@ -40,33 +40,30 @@ internal sealed class BenchClient
         }
 
         var request = OperatorRequest.Of(shape);
-        byte[] payload = [.. session, .. request.ToBytes(timing.Repetitions)];
-        var work = LongestRun(shape) * timing.Repetitions;
-        Exchange? exchange = null;
-        for (var resets = 0; resets <= MostResets; resets++)
+        var exchange = Ask(BenchRequestType.Measure, [.. session, .. request.ToBytes(timing.Repetitions)], LongestRun([shape]), cancellation);
+        if (exchange.Status == BenchStatus.Ok)
         {
-            exchange = link.Ask(BenchRequestType.Measure, payload, work, cancellation).After(exchange);
-            switch (exchange.Status)
-            {
-                case BenchStatus.Ok:
-                    return ReadCounts(request, exchange);
-                case BenchStatus.NoSession:
-                    GreetAgain(cancellation);
-                    break;
-                case BenchStatus.SequenceReused:
-                    break;
-                default:
-                    var figures = new AnswerReader(exchange.Answer.Payload);
-                    throw new MicroNasException(Diagnostic.Error(
-                        DiagnosticCodes.OperatorRefused,
-                        $"The board {Identity.Board} on {line.Name} cannot measure {shape}: "
-                        + request.Complaint(exchange.Status, figures.ReadOptionalUInt32(), figures.ReadOptionalUInt32()) + "."));
-            }
+            var (minimum, median) = ReadCounts(shape.ToString(), exchange);
+            return new OperatorReading(
+                shape, minimum, median, timing.Repetitions, request.Plan?.Kernel, request.Plan?.Rows ?? 0,
+                exchange.BytesSent, exchange.BytesReceived, exchange.Elapsed, exchange.Attempts);
         }
 
-        throw new MicroNasException(Diagnostic.Error(
-            DiagnosticCodes.LineUnreliable,
-            FormattableString.Invariant($"The board on {line.Name} was reset {MostResets + 1} times while it measured one operator. Check its supply and its watchdog.")));
+        var figures = new AnswerReader(exchange.Answer.Payload);
+        throw Refused(shape.ToString(), request.Complaint(exchange.Status, figures.ReadOptionalUInt32(), figures.ReadOptionalUInt32()));
+    }
+
+    /// <inheritdoc cref="IOperatorBoard.RunModel"/>
+    public long? RunModel(uint model, IReadOnlyList<OperatorShape> operators, CancellationToken cancellation)
+    {
+        byte[] id = [(byte)model, (byte)(model >> 8), (byte)(model >> 16), (byte)(model >> 24)];
+        var exchange = Ask(BenchRequestType.RunModel, [.. session, .. id, checked((byte)timing.Repetitions)], LongestRun(operators), cancellation);
+        return exchange.Status switch
+        {
+            BenchStatus.Ok => ReadCounts("the model", exchange).Minimum,
+            BenchStatus.NoModel or BenchStatus.UnknownRequest => null,
+            _ => throw Refused("the model", $"the firmware answered {exchange.Status}"),
+        };
     }
 
     private static MicroNasException Nonsense(string what) =>
@@ -76,9 +73,37 @@ internal sealed class BenchClient
         (OperatorFeatures.MultiplyAccumulates(shape) * MostCyclesPerProduct)
         + (((double)shape.Input.Elements + shape.Output.Elements) * MostCyclesPerElement);
 
-    private TimeSpan LongestRun(OperatorShape shape) => TimeSpan.FromSeconds(LargestCycles(shape) / Math.Max(1e6, Identity.Clock.Value));
+    private TimeSpan LongestRun(IReadOnlyList<OperatorShape> operators) =>
+        TimeSpan.FromSeconds(operators.Sum(LargestCycles) * timing.Repetitions / Math.Max(1e6, Identity.Clock.Value));
 
-    private OperatorReading ReadCounts(OperatorRequest request, Exchange exchange)
+    private MicroNasException Refused(string subject, string reason) => new(Diagnostic.Error(
+        DiagnosticCodes.OperatorRefused, $"The board {Identity.Board} on {line.Name} cannot measure {subject}: {reason}."));
+
+    /// <summary>The answer to a request of this session, whatever its status; greets the board again where it was reset.</summary>
+    private Exchange Ask(BenchRequestType type, byte[] payload, TimeSpan work, CancellationToken cancellation)
+    {
+        Exchange? exchange = null;
+        for (var resets = 0; resets <= MostResets; resets++)
+        {
+            exchange = link.Ask(type, payload, work, cancellation).After(exchange);
+            switch (exchange.Status)
+            {
+                case BenchStatus.NoSession:
+                    GreetAgain(cancellation);
+                    break;
+                case BenchStatus.SequenceReused:
+                    break;
+                default:
+                    return exchange;
+            }
+        }
+
+        throw new MicroNasException(Diagnostic.Error(
+            DiagnosticCodes.LineUnreliable,
+            FormattableString.Invariant($"The board on {line.Name} was reset {MostResets + 1} times while it measured once. Check its supply and its watchdog.")));
+    }
+
+    private (uint Minimum, uint Median) ReadCounts(string subject, Exchange exchange)
     {
         try
         {
@@ -87,17 +112,15 @@ internal sealed class BenchClient
             var (minimum, median, maximum) = (reader.ReadUInt32(), reader.ReadUInt32(), reader.ReadUInt32());
             if (minimum == 0 || minimum > median || median > maximum || repetitions != timing.Repetitions)
             {
-                throw Nonsense(FormattableString.Invariant($"{repetitions} runs of {request.Shape} counted {minimum} at least, {median} in the middle and {maximum} at most; does its counter run?"));
+                throw Nonsense(FormattableString.Invariant($"{repetitions} runs of {subject} counted {minimum} at least, {median} in the middle and {maximum} at most; does its counter run?"));
             }
 
             if (Identity.Counter == CounterKind.Instructions && minimum != maximum)
             {
-                throw Nonsense(FormattableString.Invariant($"one run of {request.Shape} took {minimum} instructions and another {maximum}"));
+                throw Nonsense(FormattableString.Invariant($"one run of {subject} took {minimum} instructions and another {maximum}"));
             }
 
-            return new OperatorReading(
-                request.Shape, minimum, median, repetitions, request.Plan?.Kernel, request.Plan?.Rows ?? 0,
-                exchange.BytesSent, exchange.BytesReceived, exchange.Elapsed, exchange.Attempts);
+            return (minimum, median);
         }
         catch (InvalidDataException error)
         {

@@ -6,4 +6,5 @@ internal enum BenchRequestType : byte
     Hello = 1,
     Measure = 2,
     Describe = 3,
+    RunModel = 4,
 }

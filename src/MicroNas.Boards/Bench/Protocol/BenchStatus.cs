@@ -16,4 +16,5 @@ internal enum BenchStatus : byte
     ArenaTooSmall = 10,
     WeightsTooMany = 11,
     TooManyProducts = 12,
+    NoModel = 13,
 }
