@@ -156,7 +156,8 @@ public sealed class LatencyTableVerbTests : IDisposable
         var built = Tool.Run("bench", "mps2-an386", "--model", folder.File("out"), "--out", program);
         Assert.True(built.ExitCode == 0, built.Error);
         using var emulator = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "qemu-system-arm", EmulatedBoard.Arguments(FirmwareTarget.CortexM4, program, "pty")) { RedirectStandardOutput = true })!;
+            "qemu-system-arm", EmulatedBoard.Arguments(FirmwareTarget.CortexM4, program, "pty"))
+        { RedirectStandardOutput = true })!;
         try
         {
             var port = Regex.Match(emulator.StandardOutput.ReadLine()!, @"/dev/\S+").Value;
