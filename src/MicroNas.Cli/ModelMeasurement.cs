@@ -96,27 +96,30 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
     {
         if (table.CountsInstructions)
         {
-            var (cycles, units) = (shapes.Sum(shape => table.Estimate(shape).Count), shapes.Sum(shape => table.Estimate(shape).Count / table.Conversion.CyclesPerUnit[shape.Kind]));
-            return Compare(Converted(cycles / units, table.Id), cycles / units, table.CountErrorBand + (Between(shapes) / units), isComparable: true);
+            double[] cycles = [.. shapes.Select(shape => table.Estimate(shape).Count)];
+            var units = cycles.Zip(shapes, (count, shape) => count / table.Conversion.CyclesPerUnit[shape.Kind]).Sum();
+            return Compare(table.Id, cycles.Sum() / units, table.Conversion.RelativeErrorBand, table.CountErrorBand + (Between(shapes) / units), isComparable: true);
         }
 
-        var profile = LatencyTables.Profiles.First(IsOurs);
+        var profile = LatencyTables.Profiles.First(profile => profile.Runtime == InferenceRuntime.Micronas);
         var band = ((1 + table.RelativeErrorBand) * (1 + profile.RelativeErrorBand)) - 1;
-        return Compare(Converted(profile.CyclesPerUnit, $"profile {profile.Name}"), profile.CyclesPerUnit, band, isComparable: false);
+        return Compare($"profile {profile.Name}", profile.CyclesPerUnit, profile.RelativeErrorBand, band, isComparable: false);
 
-        string Converted(double cyclesPerInstruction, string origin) =>
-            FormattableString.Invariant($"{source}, {cyclesPerInstruction:0.###} cycles per instruction ({origin})");
-
-        ModelComparison Compare(string origin, double cyclesPerInstruction, double errorBand, bool isComparable) => this.Compare(
-            origin, instructions, TableProvenance.Instructions, new Cycles(instructions * cyclesPerInstruction).At(table.Clock).Value, predicted, errorBand, isComparable);
+        ModelComparison Compare(string origin, double cyclesPerInstruction, double conversionErrorBand, double band, bool isComparable) => this.Compare(
+            FormattableString.Invariant($"{source}, {cyclesPerInstruction:0.###} cycles per instruction ({origin})"),
+            instructions,
+            TableProvenance.Instructions,
+            new Cycles(instructions * cyclesPerInstruction).At(table.Clock).Value,
+            predicted,
+            band,
+            isComparable,
+            conversionErrorBand);
     }
-
-    private static bool IsOurs(LatencyProfile profile) => profile.Runtime == InferenceRuntime.Micronas;
 
     private static double Between(IReadOnlyList<OperatorShape> shapes) => (InstructionsPerInputByte * shapes[0].Input.Elements) + (InstructionsPerCall * (shapes.Count + 1));
 
     private ModelComparison Compare(
-        string source, double units, string unit, double milliseconds, double predicted, double band, bool isComparable)
+        string source, double units, string unit, double milliseconds, double predicted, double band, bool isComparable, double conversionErrorBand = 0)
     {
         var difference = (milliseconds / predicted) - 1;
         var isInside = Math.Abs(difference) <= band;
@@ -124,7 +127,7 @@ internal sealed class ModelMeasurement(ConfigurationResult configuration, Search
         return new ModelComparison(
             new MeasuredReport(source, milliseconds, units, unit, predicted, difference, band, isInside)
             {
-                ConversionErrorBand = unit == TableProvenance.Cycles ? 0 : isComparable ? table.Conversion.RelativeErrorBand : LatencyTables.Profiles.First(IsOurs).RelativeErrorBand,
+                ConversionErrorBand = conversionErrorBand,
             },
             isComparable && !isInside ? new WholeModelRecord(plain.Id, report.Files[TfliteName], predicted, milliseconds, unit, source) : null);
     }

@@ -23,7 +23,6 @@ public sealed class MeasurementJournal : IDisposable
     public MeasurementJournal(string path, string owner)
     {
         path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var lines = ReadLines(path);
         if (lines.Length > 1 && lines[0] != owner)
         {

@@ -72,10 +72,10 @@ internal static class CharacterizeCommand
 
         _ = MicrocontrollerCatalog.TryFind(target.Mcu, out var microcontroller);
         var journal = path + ".part";
-        observer.Note($"characterize: {port ?? "emulator"}");
+        var notes = new CharacterizationNotes(observer);
+        notes.Say(port ?? "emulator");
         var table = measurer.Measure(
-            microcontroller!, space, port, journal, options, Progress,
-            message => observer.Note($"characterize: {message}"), cancellation);
+            microcontroller!, space, port, journal, options, notes.Measured, notes.Say, cancellation);
         AtomicFile.Write(path, LatencyTableWriter.Write(table));
         File.Delete(journal);
         if (!table.Errors.Converged)
@@ -84,14 +84,5 @@ internal static class CharacterizeCommand
         }
 
         return table;
-
-        void Progress(int done, int all)
-        {
-            const int Step = 10;
-            if (done % Step == 0 || done == all)
-            {
-                observer.Note($"characterize: {done} of {all} operators measured");
-            }
-        }
     }
 }

@@ -9,12 +9,12 @@ namespace MicroNas.Cli.Output;
 /// <summary>The words and figures in which progress is told, the same in a terminal, a build log and CI.</summary>
 internal static class ProgressText
 {
-    public static string Started(StageName stage, string reason) => $"{Name(stage)}: {reason}";
+    public static string Started(StageName stage, string reason) => $"{stage.Name()}: {reason}";
 
     public static string Finished(StageName stage, bool fromCache, string summary, TimeSpan elapsed)
     {
         var how = fromCache ? "unchanged" : string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.0} s");
-        return $"{Name(stage)}: {summary} [{how}]";
+        return $"{stage.Name()}: {summary} [{how}]";
     }
 
     /// <summary>One line for an epoch or a candidate.</summary>
@@ -24,7 +24,7 @@ internal static class ProgressText
     {
         IEnumerable<string> parts =
         [
-            $"{Name(stage)}: {Position(progress)}",
+            $"{stage.Name()}: {Position(progress)}",
             .. Figures(progress, limits).Select(figure => $"{figure.Name} {figure.Value}"),
         ];
         return string.Join("  ", left is { } time ? parts.Append(Left(time)) : parts);
@@ -63,8 +63,6 @@ internal static class ProgressText
     public static string Left(TimeSpan time) => time.TotalSeconds < 100
         ? Text($"{time.TotalSeconds:0} s left")
         : time.TotalMinutes < 100 ? Text($"{time.TotalMinutes:0} min left") : Text($"{time.TotalHours:0.0} h left");
-
-    public static string Name(StageName stage) => stage.ToString().ToLowerInvariant();
 
     private static string Limit(Milliseconds? limit) => limit is { } value ? $" of {value}" : "";
 

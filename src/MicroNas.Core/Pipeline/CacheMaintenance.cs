@@ -65,7 +65,7 @@ public sealed class CacheMaintenance(string directory, TimeProvider time)
     }
 
     private IEnumerable<string> StageFolders() =>
-        Enum.GetValues<StageName>().Select(stage => Path.Combine(directory, StageCache.NameOf(stage))).Where(Directory.Exists);
+        Enum.GetValues<StageName>().Select(stage => Path.Combine(directory, stage.Name())).Where(Directory.Exists);
 
     /// <summary>An entry's folder is named by a hash alone.</summary>
     private IEnumerable<string> EntryFolders() =>

@@ -65,7 +65,7 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
             }
             catch (IOException again) when (DiskSpace.IsFull(again))
             {
-                throw Full($"the result of the stage {NameOf(stage)} cannot be stored: {again.Message}", again);
+                throw Full($"the result of the stage {stage.Name()} cannot be stored: {again.Message}", again);
             }
         }
 
@@ -111,14 +111,12 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
             if (!waited)
             {
                 waited = true;
-                onWait($"another build is making the same {NameOf(stage)} result");
+                onWait($"another build is making the same {stage.Name()} result");
             }
 
             cancellation.WaitHandle.WaitOne(LockRetryInterval);
         }
     }
-
-    internal static string NameOf(StageName stage) => stage.ToString().ToLowerInvariant();
 
     /// <summary>The entries that were not used for longest make room, if they can: where others fill the disk, they are kept.</summary>
     private void MakeRoom(long bytes)
@@ -141,5 +139,5 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
             new SourceLocation(DirectoryPath)),
         inner);
 
-    private string EntryFolder(StageName stage, StageInputs inputs) => Path.Combine(DirectoryPath, NameOf(stage), inputs.Key);
+    private string EntryFolder(StageName stage, StageInputs inputs) => Path.Combine(DirectoryPath, stage.Name(), inputs.Key);
 }

@@ -26,7 +26,8 @@ public sealed class Characterizer(
         {
             var all = Measure(candidates, measure, measured, candidates.Length, progress);
             var full = FittedLatencyModel.Fit(forms, prior, instructionCacheBytes, all, candidates);
-            return new CharacterizationResult(full, Check(full, all, [], candidates), [.. all.Select(row => new TableEntry(row, false))]);
+            TableEntry[] rows = [.. all.Select(row => new TableEntry(row, false))];
+            return new CharacterizationResult(full, Check(full, rows, candidates), rows);
         }
 
         var heldOut = HoldOut(candidates);
@@ -42,11 +43,11 @@ public sealed class Characterizer(
             var fitted = Measure(chosen, measure, measured, expected, progress);
             var checks = Measure(heldOut, measure, measured, expected, progress);
             var model = FittedLatencyModel.Fit(forms, prior, instructionCacheBytes, fitted, candidates);
-            var errors = Check(model, fitted, checks, candidates);
+            TableEntry[] entries = [.. fitted.Select(row => new TableEntry(row, false)), .. checks.Select(row => new TableEntry(row, true))];
+            var errors = Check(model, entries, candidates);
             if (errors.Converged || count + options.Step > options.Most || chosen.Count == eligible.Length)
             {
-                return new CharacterizationResult(
-                    model, errors, [.. fitted.Select(row => new TableEntry(row, false)), .. checks.Select(row => new TableEntry(row, true))]);
+                return new CharacterizationResult(model, errors, entries);
             }
         }
     }
@@ -117,11 +118,6 @@ public sealed class Characterizer(
         }
     }
 
-    /// <summary>Of held-out operators; where too few could be spared, of all in folds.</summary>
-    private TableErrors Check(
-        IReadOnlyList<OperatorCoefficients> model, IReadOnlyList<MeasuredOperator> fitted, IReadOnlyList<MeasuredOperator> checks, OperatorShape[] candidates)
-    {
-        double[] errors = [.. checks.Where(row => row.Units > 0).Select(row => model.RelativeError(row, instructionCacheBytes))];
-        return errors.Length >= options.HeldOut ? TableErrors.Of(errors) : CrossValidation.Of(forms, prior, instructionCacheBytes, [.. fitted, .. checks], candidates);
-    }
+    private TableErrors Check(IReadOnlyList<OperatorCoefficients> model, TableEntry[] entries, OperatorShape[] candidates) =>
+        FitCheck.Of(model, entries, options.HeldOut, forms, prior, instructionCacheBytes, candidates);
 }

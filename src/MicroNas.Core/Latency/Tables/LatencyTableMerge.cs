@@ -47,11 +47,10 @@ public static class LatencyTableMerge
         var cache = first.Table.InstructionCacheBytes;
         MeasuredOperator[] fitted = [.. entries.Values.Where(entry => !entry.HeldOut).Select(entry => entry.Measured)];
         var model = FittedLatencyModel.Fit(forms, prior, cache, fitted, entries.Keys);
-        double[] errors = [.. entries.Values.Where(entry => entry.HeldOut && entry.Measured.Units > 0).Select(entry => model.RelativeError(entry.Measured, cache))];
         return first.Table with
         {
             Provenance = first.Table.Provenance with { Date = tables.Max(table => table.Table.Provenance.Date)! },
-            Errors = errors.Length >= LeastHeldOut ? TableErrors.Of(errors) : CrossValidation.Of(forms, prior, cache, entries.Values.Select(entry => entry.Measured), [.. entries.Keys]),
+            Errors = FitCheck.Of(model, [.. entries.Values], LeastHeldOut, forms, prior, cache, [.. entries.Keys]),
             Coefficients = model,
             Entries = [.. entries.Values],
         };

@@ -55,11 +55,9 @@ public sealed record LockFile(
         }
     }
 
-    public LockedStage? Find(StageName stage) => Stages.GetValueOrDefault(NameOf(stage));
+    public LockedStage? Find(StageName stage) => Stages.GetValueOrDefault(stage.Name());
 
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ReportJson.Serialize(this));
-
-    internal static string NameOf(StageName stage) => stage.ToString().ToLowerInvariant();
 
     /// <summary>Every stage has a version of its own; other inputs that stages share are the same.</summary>
     internal static string QualifiedName(string stage, string name) => name == "version" ? $"{stage}.version" : name;

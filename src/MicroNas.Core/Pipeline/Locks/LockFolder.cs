@@ -66,7 +66,7 @@ internal sealed class LockFolder(string path)
             }
         }
 
-        var orphans = earlier?.Stages.Where(stage => stage.Key != LockFile.NameOf(StageName.Emit)).SelectMany(stage => stage.Value.Outputs.Keys) ?? [];
+        var orphans = earlier?.Stages.Where(stage => stage.Key != StageName.Emit.Name()).SelectMany(stage => stage.Value.Outputs.Keys) ?? [];
         foreach (var orphan in orphans.Select(name => Path.GetFileName(name)).Where(name => !names.Contains(name) && File.Exists(Path.Combine(path, name))))
         {
             File.Delete(Path.Combine(path, orphan));

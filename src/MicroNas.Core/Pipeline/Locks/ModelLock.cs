@@ -101,7 +101,7 @@ internal sealed class ModelLock
                 Note(
                     stage == StageName.Characterize
                         ? new InputChange("target.latency", "a table that was not counted here", "emulator")
-                        : new InputChange(LockFile.NameOf(stage), null, "a stage that the lock file does not know"),
+                        : new InputChange(stage.Name(), null, "a stage that the lock file does not know"),
                     stage);
             }
 
@@ -149,7 +149,7 @@ internal sealed class ModelLock
         var entry = folder.TryRead(locked, out var fault);
         if (entry is not null && holds)
         {
-            observer.Note($"{LockFile.NameOf(stage)}: taken from {paths.LockName}");
+            observer.Note($"{stage.Name()}: taken from {paths.LockName}");
         }
         else if (fault is not null)
         {
@@ -209,7 +209,7 @@ internal sealed class ModelLock
 
         folder.Write(recorded.Where(stage => LockFolder.Keeps(stage.Key)).Select(stage => stage.Value), file);
         var stages = new SortedDictionary<string, LockedStage>(
-            recorded.ToDictionary(stage => LockFile.NameOf(stage.Key), stage => stage.Value.Stage), StringComparer.Ordinal);
+            recorded.ToDictionary(stage => stage.Key.Name(), stage => stage.Value.Stage), StringComparer.Ordinal);
         var next = new LockFile(LockFile.CurrentVersion, engine, report.Model, LockedResults.Of(report), stages);
         if (AtomicFile.WriteIfDifferent(paths.LockFile, next.ToBytes()))
         {
@@ -255,7 +255,7 @@ internal sealed class ModelLock
     /// <summary>Several stages may share an input; it is told once. Other files are told by what their windows hash to.</summary>
     private void Note(InputChange change, StageName stage)
     {
-        var named = change with { Name = LockFile.QualifiedName(LockFile.NameOf(stage), change.Name) };
+        var named = change with { Name = LockFile.QualifiedName(stage.Name(), change.Name) };
         if (named.Name != Stages.DatasetStage.FilesInput && changes.All(other => other.Name != named.Name))
         {
             changes.Add(named);
@@ -266,7 +266,7 @@ internal sealed class ModelLock
     {
         if (!IsLocked)
         {
-            observer.Note($"{LockFile.NameOf(stage)}: not taken from {paths.LockName}: {fault}");
+            observer.Note($"{stage.Name()}: not taken from {paths.LockName}: {fault}");
         }
         else if (changes.Count == 0)
         {

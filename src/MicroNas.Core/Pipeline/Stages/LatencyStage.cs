@@ -117,22 +117,14 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
 
     private LatencyTableFile Measure(IOperatorMeasurer measurer, string? port, string? journal, CancellationToken cancellation)
     {
-        var table = measurer.Measure(Microcontroller(), space, port, journal, new CharacterizationOptions(), Progress, message => observer.Note($"characterize: {message}"), cancellation);
+        var notes = new CharacterizationNotes(observer);
+        var table = measurer.Measure(Microcontroller(), space, port, journal, new CharacterizationOptions(), notes.Measured, notes.Say, cancellation);
         if (!table.Errors.Converged)
         {
             observer.Report(CharacterizationDiagnostics.Inexact(table) with { Location = configuration.LocationOf("target.latency") });
         }
 
         return table;
-
-        void Progress(int done, int all)
-        {
-            const int Step = 10;
-            if (done % Step == 0 || done == all)
-            {
-                observer.Note($"characterize: {done} of {all} operators measured");
-            }
-        }
     }
 
     private static MeasuredLatencyTable Read(CacheEntry entry)
