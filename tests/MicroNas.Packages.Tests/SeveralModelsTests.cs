@@ -57,7 +57,7 @@ public sealed class SeveralModelsTests(PackedFeed feed)
 
             Assert.Equal(1, outputs.Sum(output => output.Split("train: first run").Length - 1));
             Assert.Equal(1, outputs.Sum(output => output.Split("search: first run").Length - 1));
-            Assert.Contains(outputs, output => output.Contains("waiting", StringComparison.Ordinal));
+            Assert.Contains(outputs, output => projects.Any(other => output.Contains($"waiting for the build of {other.File("micronas.yaml")} (process ", StringComparison.Ordinal)));
             var models = projects.Select(project => Convert.ToHexString(File.ReadAllBytes(project.File("obj", "micronas", "model.tflite")))).Distinct();
             Assert.Single(models);
             Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(cache.Path, "*.tmp", SearchOption.AllDirectories), _ => true);

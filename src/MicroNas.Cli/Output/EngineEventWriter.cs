@@ -25,6 +25,8 @@ internal sealed class EngineEventWriter(TextWriter writer) : IPipelineObserver
     public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed) =>
         Write("progress", ProgressText.Line(stage, progress, limits, timeLeft.After(stage, progress, elapsed)));
 
+    public void Waiting(string text) => Write("waiting", text);
+
     public void Note(string text) => Write("note", text);
 
     public void Report(Diagnostic diagnostic) => WriteLine(new

@@ -25,6 +25,10 @@ public interface IPipelineObserver
     {
     }
 
+    /// <summary>Nothing goes on until another build is done.</summary>
+    /// <param name="text">Says which.</param>
+    void Waiting(string text) => Note(text);
+
     /// <summary>A line for the log that needs no action.</summary>
     void Note(string text);
 

@@ -39,7 +39,7 @@ public sealed class ModelPipeline(
         var configuration = ConfigurationReader.Read(request.ConfigurationPath, dataRequired: request.Lock != LockMode.Locked);
         var modelLock = ModelLock.Open(request.Lock, configuration, observer);
         modelLock.CheckEngine(engineVersion);
-        var runner = new StageRunner(cache, observer, time, request.OutputDirectory, modelLock);
+        var runner = new StageRunner(cache, observer, time, request, modelLock);
         var dataset = Dataset(request, configuration, runner, cancellation);
         foreach (var warning in dataset.Summary.Warnings(configuration.LocationOf("dataset.split")))
         {
@@ -113,7 +113,7 @@ public sealed class ModelPipeline(
     }
 
     private StageRunner Runner(PipelineRequest request, ConfigurationResult configuration) =>
-        new(cache, observer, time, request.OutputDirectory, ModelLock.Open(request.Lock, configuration, observer));
+        new(cache, observer, time, request, ModelLock.Open(request.Lock, configuration, observer));
 
     private DatasetStage Dataset(PipelineRequest request, ConfigurationResult configuration, StageRunner runner, CancellationToken cancellation) =>
         DatasetStage.Run(runner, configuration, new FileHashes(Path.Combine(request.OutputDirectory, FileHashesName), time), cancellation);

@@ -94,8 +94,12 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
     /// <summary>
     /// Holds the right to make this entry until disposed, so that builds which need the same entry do the work once.
     /// </summary>
-    /// <param name="onWait">Called once when another process holds it, with that process's note about itself.</param>
-    public IDisposable Acquire(StageName stage, StageInputs inputs, Action<string> onWait, CancellationToken cancellation)
+    /// <param name="stage">Whose result.</param>
+    /// <param name="inputs">What it depends on.</param>
+    /// <param name="holder">Who asks, for those who will wait: such as the path of the model's yaml.</param>
+    /// <param name="onWait">Called once when another build holds it, with that build's holder, as far as it is known.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public IDisposable Acquire(StageName stage, StageInputs inputs, string holder, Action<string?> onWait, CancellationToken cancellation)
     {
         var folder = EntryFolder(stage, inputs);
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
@@ -103,7 +107,7 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (CacheFolder.TryAcquire(folder) is { } held)
+            if (HeldEntry.TryAcquire(folder, holder) is { } held)
             {
                 return held;
             }
@@ -111,7 +115,7 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
             if (!waited)
             {
                 waited = true;
-                onWait($"another build is making the same {stage.Name()} result");
+                onWait(HeldEntry.ReadNote(folder));
             }
 
             cancellation.WaitHandle.WaitOne(LockRetryInterval);

@@ -15,16 +15,18 @@ internal sealed class StageRunner
     private readonly StageCache cache;
     private readonly IPipelineObserver observer;
     private readonly TimeProvider time;
+    private readonly string holder;
     private readonly string historyPath;
     private readonly SortedDictionary<string, SortedDictionary<string, string>> history;
 
-    public StageRunner(StageCache cache, IPipelineObserver observer, TimeProvider time, string outputDirectory, ModelLock modelLock)
+    public StageRunner(StageCache cache, IPipelineObserver observer, TimeProvider time, PipelineRequest request, ModelLock modelLock)
     {
         this.cache = cache;
         Lock = modelLock;
         this.observer = observer;
         this.time = time;
-        historyPath = Path.Combine(outputDirectory, HistoryName);
+        holder = $"{request.ConfigurationPath} (process {Environment.ProcessId})";
+        historyPath = Path.Combine(request.OutputDirectory, HistoryName);
         history = ReadHistory(historyPath);
     }
 
@@ -61,7 +63,7 @@ internal sealed class StageRunner
             return Finish(entry, fromCache: true, TimeSpan.Zero);
         }
 
-        using (cache.Acquire(stage, inputs, text => observer.Note($"{stage}: {text}; waiting"), cancellation))
+        using (cache.Acquire(stage, inputs, holder, other => observer.Waiting(WaitingFor(stage, other)), cancellation))
         {
             entry = cache.TryRead(stage, inputs, out var damage);
             if (entry is not null)
@@ -114,6 +116,9 @@ internal sealed class StageRunner
             return [];
         }
     }
+
+    private static string WaitingFor(StageName stage, string? other) =>
+        $"{stage.Name()}: waiting for the build of {other ?? "another project"}, which makes the same result";
 
     private string Reason(StageName stage, StageInputs inputs)
     {

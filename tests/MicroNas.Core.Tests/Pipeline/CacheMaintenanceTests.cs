@@ -57,7 +57,7 @@ public sealed class CacheMaintenanceTests : IDisposable
     {
         var cache = Cache();
         Store(cache, "a", 1000);
-        using (cache.Acquire(StageName.Train, Inputs("a"), _ => { }, CancellationToken.None))
+        using (cache.Acquire(StageName.Train, Inputs("a"), "a.yaml", _ => { }, CancellationToken.None))
         {
             Assert.Empty(Maintenance().Prune(default).Removed);
         }

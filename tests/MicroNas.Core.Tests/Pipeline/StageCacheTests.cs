@@ -70,7 +70,7 @@ public sealed class StageCacheTests : IDisposable
                 return;
             }
 
-            using (cache.Acquire(StageName.Search, inputs, _ => { }, CancellationToken.None))
+            using (cache.Acquire(StageName.Search, inputs, "a.yaml", _ => { }, CancellationToken.None))
             {
                 if (cache.TryRead(StageName.Search, inputs, out var _) is null)
                 {
@@ -82,6 +82,32 @@ public sealed class StageCacheTests : IDisposable
         await Task.WhenAll(tasks);
 
         Assert.Equal(1, made);
+    }
+
+    [Fact]
+    public async Task A_build_that_waits_hears_once_for_whom_and_goes_on_after_it()
+    {
+        var inputs = new StageInputs().Add("x", "1");
+        var cache = new StageCache(folder.Path);
+        var heard = new List<string?>();
+        Task second;
+        using (cache.Acquire(StageName.Search, inputs, "first.yaml", _ => { }, CancellationToken.None))
+        {
+            var waits = new TaskCompletionSource();
+            second = Task.Run(() => cache.Acquire(StageName.Search, inputs, "second.yaml", Heard, CancellationToken.None).Dispose());
+            await waits.Task;
+            Assert.False(second.IsCompleted);
+
+            void Heard(string? holder)
+            {
+                heard.Add(holder);
+                waits.SetResult();
+            }
+        }
+
+        await second;
+        Assert.Equal("first.yaml", Assert.Single(heard));
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.holder", SearchOption.AllDirectories));
     }
 
     [Fact]

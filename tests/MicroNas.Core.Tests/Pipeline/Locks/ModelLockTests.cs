@@ -102,7 +102,7 @@ public sealed class ModelLockTests : IDisposable
     {
         var configuration = ConfigurationReader.Read(folder.File("motor.yaml"));
         var modelLock = ModelLock.Open(mode, configuration, observer);
-        var runner = new StageRunner(new StageCache(folder.File(cache)), observer, TimeProvider.System, folder.File(output), modelLock);
+        var runner = new StageRunner(new StageCache(folder.File(cache)), observer, TimeProvider.System, new PipelineRequest(folder.File("micronas.yaml"), folder.File(output)), modelLock);
         var entry = runner.Run(
             StageName.Train,
             new StageInputs().Add("training.seed", seed).Add("code", "this build"),
