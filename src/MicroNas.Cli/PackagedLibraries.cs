@@ -10,9 +10,9 @@ namespace MicroNas.Cli;
 /// </summary>
 internal static class PackagedLibraries
 {
-    private const string SkiaVersion = "3.119.0";
-    private const string HarfBuzzVersion = "8.3.1.1";
-    private const string PortsVersion = "10.0.14";
+    public const string SkiaVersion = "3.119.0";
+    public const string HarfBuzzVersion = "8.3.1.1";
+    public const string PortsVersion = "10.0.14";
 
     /// <param name="workDirectory">For the temporary files of a restore.</param>
     public static void Register(string workDirectory)
