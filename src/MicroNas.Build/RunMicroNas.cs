@@ -8,6 +8,9 @@ namespace MicroNas.Build;
 /// </summary>
 public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTask
 {
+    // The engine computes on as many threads as it sees processors, at most two.
+    private const int MostCores = 2;
+
     // A build that is cancelled has ended within five seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
     private readonly object gate = new();
@@ -77,7 +80,31 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
 
     public override bool Execute()
     {
-        Log.LogMessage(MessageImportance.Low, "{0} {1}", HostPath, string.Join(" ", Arguments()));
+        // Other projects may run engines or compilers of their own: MSBuild knows what is left for this one.
+        var share = Math.Max(1, Math.Min(MostCores, Processors / Math.Max(1, Models)));
+        var granted = (BuildEngine as IBuildEngine9)?.RequestCores(share) ?? 1;
+        try
+        {
+            return Execute(granted);
+        }
+        finally
+        {
+            (BuildEngine as IBuildEngine9)?.ReleaseCores(granted);
+        }
+    }
+
+    public void Cancel()
+    {
+        lock (gate)
+        {
+            cancelled = true;
+            engine?.Stop(Patience);
+        }
+    }
+
+    private bool Execute(int cores)
+    {
+        Log.LogMessage(MessageImportance.Low, "{0} {1} (DOTNET_PROCESSOR_COUNT={2})", HostPath, string.Join(" ", Arguments()), cores);
         try
         {
             lock (gate)
@@ -89,10 +116,10 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
 
                 engine = new EngineProcess(
                     HostPath, Arguments(), ProjectDirectory.Length > 0 ? ProjectDirectory : Path.GetDirectoryName(ConfigurationFile),
-                    Variables(), LogEvent, line => Log.LogMessage(MessageImportance.Normal, "{0}", line));
+                    Variables(cores), LogEvent, line => Log.LogMessage(MessageImportance.Normal, "{0}", line));
             }
 
-            var exitCode = WaitForExit();
+            var exitCode = engine.WaitForExit();
             if (exitCode != 0 && !cancelled && !errorReported)
             {
                 Log.LogError(
@@ -116,30 +143,6 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
         }
     }
 
-    public void Cancel()
-    {
-        lock (gate)
-        {
-            cancelled = true;
-            engine?.Stop(Patience);
-        }
-    }
-
-    /// <summary>Leaves the node to other projects meanwhile.</summary>
-    private int WaitForExit()
-    {
-        var node = BuildEngine as IBuildEngine3;
-        node?.Yield();
-        try
-        {
-            return engine!.WaitForExit();
-        }
-        finally
-        {
-            node?.Reacquire();
-        }
-    }
-
     private IEnumerable<string> Arguments()
     {
         yield return EnginePath;
@@ -150,7 +153,7 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
         }
 
         yield return "--events";
-        if (ReadsModel && Verb != "characterize")
+        if (ReadsModel)
         {
             yield return "--output";
             yield return OutputDirectory.TrimEnd('/', '\\');
@@ -162,7 +165,7 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
             yield return CacheDirectory;
         }
 
-        if (Mode == "locked" && Verb is "build" or "verify")
+        if (Mode == "locked" && ReadsModel && Verb != "characterize")
         {
             yield return "--locked";
         }
@@ -172,18 +175,17 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
             yield return "--port";
             yield return Port;
         }
-        else if (Verb is "measure")
+        else if (Verb is "characterize" or "measure")
         {
             yield return "--emulator";
         }
     }
 
-    private Dictionary<string, string> Variables()
+    private Dictionary<string, string> Variables(int cores)
     {
         var variables = new Dictionary<string, string>
         {
-            // The engine computes on as many threads as it sees processors, at most two.
-            ["DOTNET_PROCESSOR_COUNT"] = Math.Max(1, Processors / Math.Max(1, Models)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["DOTNET_PROCESSOR_COUNT"] = cores.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
         if (NuGetPackageRoot.Length > 0)
         {

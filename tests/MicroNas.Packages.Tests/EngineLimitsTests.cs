@@ -30,16 +30,16 @@ public sealed class EngineLimitsTests(PackedFeed feed)
         project.Variables["DOTNET_HOST_PATH"] = project.File("host");
 
         Verify("-m:1");
-        Verify("-m:6");
+        Verify("-m:2");
         project.Write("model.proj", $"""
             <Project Sdk="MicroNas.Build/{feed.Version}">
               <ItemGroup><MicroNasModel Include="*.yaml" /></ItemGroup>
             </Project>
             """);
         project.WriteModel("second.yaml");
-        Verify("-m:6");
+        Verify("-m:2");
 
-        Assert.Equal(["1", "6", "3", "3"], File.ReadAllLines(project.File("host.log")));
+        Assert.Equal(["1", "2", "1", "1"], File.ReadAllLines(project.File("host.log")));
 
         void Verify(string processors) => project.Build("-t:MicroNasVerify", processors, $"-p:DOTNET_HOST_PATH={project.File("host")}").Succeeded();
     }

@@ -29,6 +29,9 @@ public static partial class DiagnosticCodes
     /// <summary>The property MicroNasMode has no known value (reported by the build).</summary>
     public const string UnknownMode = "MNAS7058";
 
+    /// <summary>Mode off, and no earlier build has made the model (reported by the build).</summary>
+    public const string NothingMade = "MNAS7059";
+
     /// <summary>Two models of a project would write to the same folder (reported by the build).</summary>
     public const string ModelsShareFolder = "MNAS7070";
 

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MicroNas.Build;
+
+/// <summary>
+/// What a build depends on, as it stood at one moment: files by length and time of change, folders by the names of the files below them, and facts such as
+/// options. Any difference counts, not only a later time: an older file may have replaced a newer one.
+/// </summary>
+internal sealed class BuildState
+{
+    private const string Header = "micronas build state 1";
+    private const string Absent = "absent";
+    private static readonly string[] NotData = ["bin", "obj"];
+
+    // The time of a file can lag behind the clock by a tick of the kernel.
+    private static readonly TimeSpan FileTimeLag = TimeSpan.FromMilliseconds(50);
+
+    private readonly SortedSet<string> facts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> files = new(StringComparer.Ordinal);
+
+    /// <param name="started">When the build began to look.</param>
+    public BuildState(DateTime started)
+    {
+        Started = started;
+    }
+
+    public DateTime Started { get; }
+
+    public IEnumerable<string> Paths => files.Keys;
+
+    /// <summary>Null where there is none, or one of another version.</summary>
+    public static BuildState? Read(string path)
+    {
+        try
+        {
+            var lines = File.ReadAllLines(path);
+            if (lines.Length < 2 || lines[0] != Header)
+            {
+                return null;
+            }
+
+            var state = new BuildState(new DateTime(long.Parse(lines[1], CultureInfo.InvariantCulture), DateTimeKind.Utc));
+            foreach (var parts in lines.Skip(2).Select(line => line.Split('\t')))
+            {
+                if (parts.Length > 1)
+                {
+                    state.files[parts[1]] = parts[0];
+                }
+                else
+                {
+                    state.facts.Add(parts[0]);
+                }
+            }
+
+            return state;
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>To a temporary name first: a killed build leaves the old state or the new one.</summary>
+    public void Write(string path)
+    {
+        var lines = new List<string> { Header, Started.Ticks.ToString(CultureInfo.InvariantCulture) };
+        lines.AddRange(facts);
+        lines.AddRange(files.Select(file => $"{file.Value}\t{file.Key}"));
+        var temporary = path + ".tmp";
+        File.WriteAllLines(temporary, lines);
+        File.Delete(path);
+        File.Move(temporary, path);
+    }
+
+    public void AddFact(string fact) => facts.Add(fact);
+
+    /// <summary>A file or folder as it stands now; it may be absent.</summary>
+    public void Add(string path) => files[path] = Describe(path);
+
+    /// <summary>One that was not looked at before: when it changed since <see cref="Started"/>, nobody knows what the build saw of it.</summary>
+    public void AddLate(string path)
+    {
+        if (!files.ContainsKey(path))
+        {
+            files[path] = File.GetLastWriteTimeUtc(path) >= Started - FileTimeLag && Describe(path) != Absent ? "changed during the build" : Describe(path);
+        }
+    }
+
+    /// <summary>What is different in <paramref name="now"/>, in words; null when nothing is.</summary>
+    public string? DifferenceFrom(BuildState now)
+    {
+        if (!facts.SetEquals(now.facts))
+        {
+            var (gone, came) = (facts.Except(now.facts).FirstOrDefault(), now.facts.Except(facts).FirstOrDefault());
+            return gone is null ? $"new: {came}" : came is null ? $"gone: {gone}" : $"{gone} -> {came}";
+        }
+
+        foreach (var file in files)
+        {
+            if (now.files.TryGetValue(file.Key, out var state) && state != file.Value)
+            {
+                return state == Absent ? $"{file.Key} is gone" : file.Value == Absent ? $"{file.Key} is new" : $"{file.Key} changed";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Describe(string path)
+    {
+        var file = new FileInfo(path);
+        if (file.Exists)
+        {
+            return string.Format(CultureInfo.InvariantCulture, "{0} {1}", file.Length, file.LastWriteTimeUtc.Ticks);
+        }
+
+        if (!Directory.Exists(path))
+        {
+            return Absent;
+        }
+
+        using var hash = SHA256.Create();
+        var names = string.Join("\n", FilesBelow(path).OrderBy(name => name, StringComparer.Ordinal));
+        return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(names))).Replace("-", "");
+    }
+
+    /// <summary>Without what builds and version control keep for themselves, should the folder be a project's.</summary>
+    private static IEnumerable<string> FilesBelow(string folder) => Directory.EnumerateFiles(folder).Concat(
+        Directory.EnumerateDirectories(folder).Where(IsData).SelectMany(FilesBelow));
+
+    private static bool IsData(string folder)
+    {
+        var name = Path.GetFileName(folder);
+        return name[0] != '.' && !NotData.Contains(name);
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Build.Framework;
+
+namespace MicroNas.Build;
+
+/// <summary>
+/// Compares what a build depends on with what <see cref="RecordState"/> wrote after the last one. What is seen here counts as what the build saw: an edit
+/// while it runs is a change for the next one.
+/// </summary>
+public sealed class FindChange : Microsoft.Build.Utilities.Task
+{
+    /// <summary>Where the state of the last build stands.</summary>
+    [Required]
+    public string StateFile { get; set; } = "";
+
+    /// <summary>What is made, for the log.</summary>
+    [Required]
+    public string Product { get; set; } = "";
+
+    /// <summary>Options and other text that the product depends on.</summary>
+    public ITaskItem[] Facts { get; set; } = [];
+
+    /// <summary>Files and folders that it depends on, beside those that the last build recorded.</summary>
+    public ITaskItem[] Files { get; set; } = [];
+
+    /// <summary>Whether it has to be made.</summary>
+    [Output]
+    public bool Changed { get; set; }
+
+    public override bool Execute()
+    {
+        var recorded = BuildState.Read(StateFile);
+        var current = new BuildState(DateTime.UtcNow);
+        foreach (var fact in Facts)
+        {
+            current.AddFact(fact.ItemSpec);
+        }
+
+        foreach (var path in Files.Select(file => file.GetMetadata("FullPath")))
+        {
+            // A file that is named no longer is a change too.
+            current.AddFact(path);
+            current.Add(path);
+        }
+
+        foreach (var path in recorded?.Paths ?? [])
+        {
+            current.Add(path);
+        }
+
+        var difference = recorded is null ? "no finished build is known" : recorded.DifferenceFrom(current);
+        Changed = difference is not null;
+        Log.LogMessage(MessageImportance.Normal, "{0}: {1}", Product, difference ?? "up to date");
+        if (Changed)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(StateFile));
+            current.Write(RecordState.PendingPath(StateFile));
+        }
+
+        return true;
+    }
+}
