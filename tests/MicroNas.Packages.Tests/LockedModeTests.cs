@@ -51,7 +51,10 @@ public sealed class LockedModeTests(PackedFeed feed)
         Assert.False(File.Exists(clone.File("bin", "firmware.elf")));
 
         var before = desk.Read("micronas.lock.json");
-        Assert.Contains("input 'budget.latency' changed: 25 -> 20", desk.Build().Succeeded(), StringComparison.Ordinal);
+        desk.Build("-bl:changed.binlog").Succeeded();
+        var log = desk.Run("msbuild", "changed.binlog", "-nologo", "-tl:off", "-v:n").Succeeded();
+        Assert.Contains("input 'budget.latency' changed: 25 -> 20", log, StringComparison.Ordinal);
+        Assert.Matches(@"dataset: .* \[unchanged\]", log);
         Assert.NotEqual(before, desk.Read("micronas.lock.json"));
 
         File.Delete(clone.File("micronas.lock.json"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MicroNas.Packages.Tests.Support;
 
 namespace MicroNas.Packages.Tests;
@@ -52,12 +53,23 @@ public sealed class ProjectKindTests(PackedFeed feed)
         Assert.True(File.Exists(project.File("library", "bin", "Debug", "netstandard2.0", "library.dll")));
         Assert.DoesNotContain("verify:", project.Build("library", "-m").Succeeded(), StringComparison.Ordinal);
 
+        // A second model moves the files of the first; neither is compiled in twice, then or when it is gone again.
+        var one = project.Read("library", "library.csproj");
+        project.WriteModel("other.yaml", "other");
+        project.Write("library/library.csproj", one.Replace("<MicroNasModel Include=\"../micronas.yaml\" />", "<MicroNasModel Include=\"../*.yaml\" />", StringComparison.Ordinal));
+        project.Build("library", "-m").Succeeded();
+        project.Write("library/library.csproj", one);
+        project.Build("library", "-m").Succeeded();
+
         project.Build("app", "-t:Clean").Succeeded();
         Assert.False(Directory.Exists(project.File("app", "obj", "micronas")));
+        project.Build("library", "-t:Clean").Succeeded();
+        Assert.False(Directory.Exists(project.File("library", "obj", "micronas")));
+        Assert.Single(Regex.Matches(project.Build("library", "-t:MicroNasEmit").Succeeded(), "verify:"));
     }
 
     [Fact]
-    public void A_project_of_NoTargets_builds_firmware_and_cleans_it()
+    public void A_project_of_NoTargets_with_two_frameworks_builds_one_firmware_and_cleans_it()
     {
         using var project = new PackedProject(feed);
         project.WriteModel();
@@ -65,7 +77,7 @@ public sealed class ProjectKindTests(PackedFeed feed)
         File.Delete(project.File("firmware.proj"));
         project.Write("firmware.csproj", $"""
             <Project Sdk="Microsoft.Build.NoTargets/3.7.0">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <PropertyGroup><TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks></PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="MicroNas.Build" Version="{feed.Version}" PrivateAssets="all" />
                 <FirmwareSource Include="main.c" />
@@ -73,7 +85,8 @@ public sealed class ProjectKindTests(PackedFeed feed)
             </Project>
             """);
 
-        Assert.Contains("12 of 12 windows equal", project.Build().Succeeded(), StringComparison.Ordinal);
+        // Both frameworks share one compilation.
+        Assert.Single(Regex.Matches(project.Build("-m").Succeeded(), "12 of 12 windows equal"));
         Assert.True(File.Exists(project.File("bin", "firmware", "firmware.elf")));
         Assert.Contains("up to date: nothing to do", project.Build().Succeeded(), StringComparison.Ordinal);
         project.Build("-t:Clean").Succeeded();
@@ -92,7 +105,7 @@ public sealed class ProjectKindTests(PackedFeed feed)
             """);
 
         var emit = project.Run("msbuild", "-nologo", "-tl:off", "-t:MicroNasEmit").Succeeded();
-        var (before, verified, after) = (emit.IndexOf("before emit", StringComparison.Ordinal), emit.IndexOf("verify:", StringComparison.Ordinal), emit.IndexOf("after emit: 1", StringComparison.Ordinal));
+        var (before, verified, after) = (emit.IndexOf("before emit", StringComparison.Ordinal), emit.IndexOf("verify:", StringComparison.Ordinal), emit.IndexOf("after emit: 10\n", StringComparison.Ordinal));
         Assert.True(0 <= before && before < verified && verified < after, emit);
 
         var outputs = project.Run("msbuild", "-nologo", "-getTargetResult:MicroNasGetOutputs").Succeeded();
@@ -133,10 +146,11 @@ public sealed class ProjectKindTests(PackedFeed feed)
               <FlashCommand Condition="'$(Fails)' == '' and '$(FlashTool)' == ''">cmp "$FIRMWARE_ELF" "bin/firmware.elf" &amp;&amp; test -s "$FIRMWARE_BIN" &amp;&amp; echo flashed</FlashCommand>
               <FlashCommand Condition="'$(Fails)' != ''">exit 7</FlashCommand>
             </PropertyGroup>
+            <Target Name="Hint" AfterTargets="MicroNasBeforeFlash"><Message Importance="high" Text="connect the board" /></Target>
             <ItemGroup><FirmwareSource Include="main.c" /></ItemGroup>
             """);
 
-        Assert.Matches("(?m)^ *flashed", project.Build("-t:Flash").Succeeded());
+        Assert.Matches("(?ms)connect the board.*^ *flashed", project.Build("-t:Flash").Succeeded());
         Assert.Matches("error MNAS7122: .*exit code 7", project.Build("-t:Flash", "-p:Fails=true").Failed());
         Assert.Matches("error MNAS7121: .*'wand'", project.Build("-t:Flash", "-p:FlashTool=wand").Failed());
         project.Variables["PATH"] = Path.GetDirectoryName(Environment.ProcessPath)! + ":/bin:/usr/bin";

@@ -25,8 +25,7 @@ public sealed class TemplateTests(PackedFeed feed)
         var elf = project.File("bin", "Motor-Sense 2.elf");
         var model = File.ReadAllBytes(project.File("obj", "micronas", "model.tflite"));
 
-        Assert.Contains("up to date: nothing to do", project.Build("-bl:build.binlog").Succeeded(), StringComparison.Ordinal);
-        Assert.True(File.Exists(project.File("build.binlog")));
+        Assert.Contains("up to date: nothing to do", project.Build().Succeeded(), StringComparison.Ordinal);
 
         project.Write("micronas.yaml", "# a comment\n" + project.Read("micronas.yaml"));
         var commented = project.Build().Succeeded();
