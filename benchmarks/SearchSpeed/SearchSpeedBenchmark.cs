@@ -57,7 +57,7 @@ public sealed class SearchSpeedBenchmark : IBenchmark
                 new Figure("processor time, libtorch with one thread / fused fp32", medians[1].Processor / medians[2].Processor, "x"),
                 new Figure("processor time, libtorch with one thread / fused bf16", medians[1].Processor / medians[3].Processor, "x"),
                 new Figure("managed memory that a fused fp32 step leaves to the collector", garbageKibibytes, "KiB"),
-                new Figure("preparing the batches of a step, rotation included", preparation, "ms"),
+                new Figure("preparing the batches of a step, rotation included, while the step before is computed", preparation, "ms"),
                 new Figure("projected: 100 epochs of search over 7352 windows, fp32", Epochs * steps * medians[2].Wall / 60_000, "min"),
                 new Figure("projected: 100 epochs of search over 7352 windows, bf16", Epochs * steps * medians[3].Wall / 60_000, "min"),
             ],
@@ -79,7 +79,7 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         return (GC.GetTotalAllocatedBytes(precise: true) - before) / 1024.0 / Steps;
     }
 
-    /// <summary>What an overlap with the computation could save at most.</summary>
+    /// <summary>What the overlap with the computation saves at most.</summary>
     private static double PreparationMilliseconds(SpeedProblem problem)
     {
         const int Steps = 50;

@@ -30,7 +30,9 @@ internal sealed class SearchStep : ICheckpointed
     /// <summary>d cross-entropy / d â, [group][option].</summary>
     /// <param name="sample">â.</param>
     /// <param name="withDropout">As the paper has it; without, α sees what the network can do.</param>
-    public IReadOnlyList<double[]> ArchitectureGradient(WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false)
+    /// <param name="meanwhile">See <see cref="ShardWorkers.Run"/>.</param>
+    public IReadOnlyList<double[]> ArchitectureGradient(
+        WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false, Action? meanwhile = null)
     {
         var parts = new double[ShardWorkers.Count][][];
         workers.Run(
@@ -40,14 +42,19 @@ internal sealed class SearchStep : ICheckpointed
                 parts[shard] = decisions.Gradient(gradient.CrossEntropy(
                     batch, shard, (values, _) => network.Forward(values, decisions, withDropout ? dropout[shard] : null)));
             },
+            meanwhile,
             inTurn: compiledCounts.Add(batch.Count));
         return [.. parts[0].Zip(parts[1], (first, second) => first.Zip(second, (a, b) => a + b).ToArray())];
     }
 
     /// <summary>d cross-entropy / d weights, by parameter of the network.</summary>
-    public IReadOnlyList<float[]> WeightGradient(WindowBatch batch, IReadOnlyList<double[]> sample) =>
-        gradient.Compute(batch, (values, shard) =>
-            network.Forward(values, new SampledDecisions(sample, architecture: false), dropout[shard]));
+    /// <param name="sample">â.</param>
+    /// <param name="meanwhile">See <see cref="ShardWorkers.Run"/>.</param>
+    public IReadOnlyList<float[]> WeightGradient(WindowBatch batch, IReadOnlyList<double[]> sample, Action? meanwhile = null) =>
+        gradient.Compute(
+            batch,
+            (values, shard) => network.Forward(values, new SampledDecisions(sample, architecture: false), dropout[shard]),
+            meanwhile);
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)

@@ -136,7 +136,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
     {
         var batch = validation.NextForStep();
         var sample = Sample(temperature);
-        var gradient = step.ArchitectureGradient(batch, sample, settings.DropoutInArchitectureStep);
+        var gradient = step.ArchitectureGradient(batch, sample, settings.DropoutInArchitectureStep, training.Prepare);
         totals.AddValidation(step.Correct, batch.Count);
         var learnt = ArchitectureWeights.Gradient(sample, gradient, temperature);
         architecture.Descend(learnt, learningRate);
@@ -153,7 +153,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
 
     private void StepWeights(double temperature)
     {
-        optimizer.Step(step.WeightGradient(training.NextForStep(), Sample(temperature)), settings.WeightRate);
+        optimizer.Step(step.WeightGradient(training.NextForStep(), Sample(temperature), validation.Prepare), settings.WeightRate);
         totals.AddTraining(step.Loss);
     }
 

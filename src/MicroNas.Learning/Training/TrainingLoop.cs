@@ -56,7 +56,7 @@ internal sealed class TrainingLoop : ICheckpointed
         while (stepsDone < lastEpoch * stepsPerEpoch)
         {
             var (epoch, step) = ((stepsDone / stepsPerEpoch) + 1, (stepsDone % stepsPerEpoch) + 1);
-            var gradients = gradient.Compute(windows.NextForStep(), (values, shard) => forward(values, dropout[shard]));
+            var gradients = gradient.Compute(windows.NextForStep(), (values, shard) => forward(values, dropout[shard]), windows.Prepare);
             DivergenceCheck.Step(gradient.Loss, epoch, step);
             optimizer.Step(gradients, rates.At(stepsDone));
             lossSum += gradient.Loss;
