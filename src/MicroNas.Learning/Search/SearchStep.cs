@@ -1,16 +1,18 @@
 using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
 
+using static TorchSharp.torch;
+
 namespace MicroNas.Learning.Search;
 
-/// <summary>The two gradients of a search step.</summary>
+/// <summary>The two gradients of a search step, and its accuracy alone.</summary>
 internal sealed class SearchStep : ICheckpointed
 {
     private readonly SuperNetwork network;
     private readonly ShardWorkers workers;
     private readonly ShardedGradient gradient;
     private readonly DropoutSource[] dropout;
-    private readonly HashSet<int> compiledCounts = [];
+    private readonly HashSet<(int Count, bool WithGradient)> compiled = [];
 
     public SearchStep(SuperNetwork network, ShardWorkers workers, double dropoutRate, int seed)
     {
@@ -43,9 +45,21 @@ internal sealed class SearchStep : ICheckpointed
                     batch, shard, (values, _) => network.Forward(values, decisions, withDropout ? dropout[shard] : null)));
             },
             meanwhile,
-            inTurn: compiledCounts.Add(batch.Count));
+            inTurn: compiled.Add((batch.Count, true)));
         return [.. parts[0].Zip(parts[1], (first, second) => first.Zip(second, (a, b) => a + b).ToArray())];
     }
+
+    /// <summary>Loss and right answers of a pass like that of <see cref="ArchitectureGradient"/>, which draws the same masks of dropout.</summary>
+    /// <inheritdoc cref="ArchitectureGradient"/>
+    public void Judge(WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false, Action? meanwhile = null) => workers.Run(
+        shard =>
+        {
+            using var constant = no_grad();
+            gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(
+                values, new SampledDecisions(sample, architecture: true), withDropout ? dropout[shard] : null));
+        },
+        meanwhile,
+        inTurn: compiled.Add((batch.Count, false)));
 
     /// <summary>d cross-entropy / d weights, by parameter of the network.</summary>
     /// <param name="sample">â.</param>

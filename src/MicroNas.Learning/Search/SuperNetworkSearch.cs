@@ -112,7 +112,16 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
             var temperature = settings.Temperature.At(stepsDone, steps);
 
             // Untrained filters would lose against those that every width shares, and the search would end with small networks.
-            StepArchitecture(temperature, stepsDone < warmUpSteps ? 0 : schedule.At(stepsDone - warmUpSteps));
+            if (stepsDone < warmUpSteps)
+            {
+                JudgeArchitecture(temperature);
+            }
+            else
+            {
+                StepArchitecture(temperature, schedule.At(stepsDone - warmUpSteps));
+            }
+
+            DivergenceCheck.Step(step.Loss, epoch, stepOfEpoch);
             StepWeights(temperature);
             DivergenceCheck.Step(totals.LossSum, epoch, stepOfEpoch);
             stepsDone++;
@@ -130,6 +139,14 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
         }
 
         return new LearntDecisions([.. architecture.LogProbabilities()], [.. evidence.LogProbabilities()], history);
+    }
+
+    /// <summary>A step of α that leaves it as it is: what it would draw is drawn, for all that follows to be the same.</summary>
+    private void JudgeArchitecture(double temperature)
+    {
+        var batch = validation.NextForStep();
+        step.Judge(batch, Sample(temperature), settings.DropoutInArchitectureStep, training.Prepare);
+        totals.AddValidation(step.Correct, batch.Count);
     }
 
     private void StepArchitecture(double temperature, double learningRate)
