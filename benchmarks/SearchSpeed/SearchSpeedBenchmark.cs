@@ -1,4 +1,5 @@
 using MicroNas.Core.Configuration;
+using MicroNas.Learning.Numerics;
 
 namespace MicroNas.Benchmarks.SearchSpeed;
 
@@ -39,7 +40,7 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         ];
         var medians = StepComparison.Run(variants, Turns, Limit, log);
         var rows = variants.Zip(medians, (variant, median) => Row(variant.Name, median, medians[0])).ToArray();
-        var garbageKibibytes = GarbageKibibytes(variants[2]);
+        var garbageKibibytes = GarbageKibibytes(variants[2], problem.RotatedBatches());
         var preparation = PreparationMilliseconds(problem);
         foreach (var variant in variants)
         {
@@ -67,13 +68,17 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         };
     }
 
-    private static double GarbageKibibytes(ISpeedVariant variant)
+    /// <summary>Of the computation, and of the rotation that the variants go without.</summary>
+    private static double GarbageKibibytes(ISpeedVariant variant, WindowBatches rotated)
     {
         const int Steps = 20;
+        rotated.NextForStep();
+        rotated.NextForStep();
         var before = GC.GetTotalAllocatedBytes(precise: true);
         for (var step = 0; step < Steps; step++)
         {
             variant.Step();
+            rotated.NextForStep();
         }
 
         return (GC.GetTotalAllocatedBytes(precise: true) - before) / 1024.0 / Steps;

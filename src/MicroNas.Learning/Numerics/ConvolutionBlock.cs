@@ -13,6 +13,10 @@ internal sealed class ConvolutionBlock : IDisposable
 {
     private const double Epsilon = 1e-5;
 
+    // The same memory as the parameters', but no gradient flows there.
+    private readonly Tensor constantWeight;
+    private readonly Tensor constantScale;
+    private readonly Tensor constantShift;
     private readonly SamePadding sensorPadding;
     private readonly SamePadding timePadding;
     private readonly long[] strides;
@@ -36,6 +40,9 @@ internal sealed class ConvolutionBlock : IDisposable
         Weight = Keep(tensor(initial, [geometry.Filters, geometry.Input.Channels, geometry.KernelSensors, geometry.KernelTime]));
         Scale = Keep(ones(geometry.Filters));
         Shift = Keep(zeros(geometry.Filters));
+        constantWeight = Weight.detach().DetachFromDisposeScope();
+        constantScale = Scale.detach().DetachFromDisposeScope();
+        constantShift = Shift.detach().DetachFromDisposeScope();
     }
 
     public ConvolutionShape Geometry { get; }
@@ -56,7 +63,7 @@ internal sealed class ConvolutionBlock : IDisposable
     /// <param name="trainable">False: no gradient flows to weight, scale and shift, only through the input.</param>
     public FusedBranch Branch(Tensor input, bool trainable = true)
     {
-        var (weight, scale, shift) = trainable ? (Weight, Scale, Shift) : (Weight.detach(), Scale.detach(), Shift.detach());
+        var (weight, scale, shift) = trainable ? (Weight, Scale, Shift) : (constantWeight, constantScale, constantShift);
         return new FusedBranch(Convolve(input, input.dtype == weight.dtype ? weight : weight.to_type(input.dtype), bias: null), scale, shift);
     }
 
@@ -104,6 +111,9 @@ internal sealed class ConvolutionBlock : IDisposable
         Weight.Dispose();
         Scale.Dispose();
         Shift.Dispose();
+        constantWeight.Dispose();
+        constantScale.Dispose();
+        constantShift.Dispose();
     }
 
     private static Tensor Keep(Tensor tensor) => tensor.requires_grad_().DetachFromDisposeScope();

@@ -46,7 +46,16 @@ internal sealed class SearchStep : ICheckpointed
             },
             meanwhile,
             inTurn: compiled.Add((batch.Count, true)));
-        return [.. parts[0].Zip(parts[1], (first, second) => first.Zip(second, (a, b) => a + b).ToArray())];
+        var sum = parts[0];
+        for (var group = 0; group < sum.Length; group++)
+        {
+            for (var option = 0; option < sum[group].Length; option++)
+            {
+                sum[group][option] += parts[1][group][option];
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>Loss and right answers of a pass like that of <see cref="ArchitectureGradient"/>, which draws the same masks of dropout.</summary>
