@@ -11,8 +11,6 @@ namespace MicroNas.Learning.Numerics;
 /// </summary>
 internal sealed class ConvolutionBlock : IDisposable
 {
-    private const double Epsilon = 1e-5;
-
     // The same memory as the parameters', but no gradient flows there.
     private readonly Tensor constantWeight;
     private readonly Tensor constantScale;
@@ -79,14 +77,14 @@ internal sealed class ConvolutionBlock : IDisposable
         mean = zeros(Geometry.Filters);
         variance = ones(Geometry.Filters);
         var convolved = Convolve(input, Weight, bias: null);
-        var rectified = functional.batch_norm(convolved, mean, variance, Scale, Shift, training: true, momentum: 1.0, eps: Epsilon).relu();
+        var rectified = functional.batch_norm(convolved, mean, variance, Scale, Shift, training: true, momentum: 1.0, eps: BatchNormalization.Epsilon).relu();
         return factor is null ? rectified : rectified * factor.view(-1, 1, 1);
     }
 
     /// <summary>Weights and bias with batch norm folded in for fixed statistics; gradients flow to weight, scale and shift.</summary>
     public (Tensor Weight, Tensor Bias) Fold(Tensor mean, Tensor variance)
     {
-        var factor = Scale * variance.Plus(Epsilon).rsqrt();
+        var factor = Scale * variance.Plus(BatchNormalization.Epsilon).rsqrt();
         return (Weight * factor.view(-1, 1, 1, 1), Shift.Minus(mean * factor));
     }
 
