@@ -60,7 +60,15 @@ public sealed class LearningEngine(string cacheDirectory, Action<string> log) : 
             using var scope = torch.NewDisposeScope();
             using var workers = new ShardWorkers();
             var journal = new RunJournal(checkpoints, control.Time, control.Cancellation);
-            return work(new LearningRun(workers, journal, control.Progress, control.Warn));
+            try
+            {
+                return work(new LearningRun(workers, journal, control.Progress, control.Warn));
+            }
+            catch (OperationCanceledException)
+            {
+                journal.Flush();
+                throw;
+            }
         }
     }
 }
