@@ -62,7 +62,7 @@ public sealed class LearningEngine(string cacheDirectory, Action<string> log) : 
             var journal = new RunJournal(checkpoints, control.Time, control.Cancellation);
             try
             {
-                return work(new LearningRun(workers, journal, control.Progress, control.Warn));
+                return work(new LearningRun(workers, journal, control.Progress, control.Warn) { Note = control.Note });
             }
             catch (OperationCanceledException)
             {
