@@ -37,6 +37,11 @@ public sealed class LearningEngine(string cacheDirectory, Action<string> log) : 
         RequestCheck.Options(request.Options.Epochs, request.Options.BatchSize, "training");
         RequestCheck.Shape(dataset, graph.Input, graph.Output.Channels);
         RequestCheck.Windows(dataset.Training, "training");
+        if (request.Options.Patience > 0)
+        {
+            RequestCheck.Windows(dataset.Validation, "validation");
+        }
+
         return Resume(control, run => new QuantizationAwareTraining(request, run).Run());
     }
 
