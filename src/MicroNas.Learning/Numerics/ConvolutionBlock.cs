@@ -57,12 +57,20 @@ internal sealed class ConvolutionBlock : IDisposable
     public IEnumerable<Tensor> Parameters => [Weight, Scale, Shift];
 
     /// <summary>The bare convolution with what its batch norm needs, for <see cref="FusedNormalization"/>.</summary>
-    /// <param name="input">N x C x S x T, float32 or bfloat16; the convolution is computed in that type.</param>
+    /// <param name="input">N x C x S x T, float32 or bfloat16; the convolution is computed in that type where oneDNN can.</param>
     /// <param name="trainable">False: no gradient flows to weight, scale and shift, only through the input.</param>
     public FusedBranch Branch(Tensor input, bool trainable = true)
     {
         var (weight, scale, shift) = trainable ? (Weight, Scale, Shift) : (constantWeight, constantScale, constantShift);
-        return new FusedBranch(Convolve(input, input.dtype == weight.dtype ? weight : weight.to_type(input.dtype), bias: null), scale, shift);
+        if (input.dtype == weight.dtype)
+        {
+            return new FusedBranch(Convolve(input, weight, bias: null), scale, shift);
+        }
+
+        var convolved = IsRightInBFloat16(Geometry)
+            ? Convolve(input, weight.to_type(input.dtype), bias: null)
+            : Convolve(input.to_type(weight.dtype), weight, bias: null).to_type(input.dtype);
+        return new FusedBranch(convolved, scale, shift);
     }
 
     /// <summary>Convolution, batch norm by the statistics of the batch itself, and ReLU by libtorch's own operators.</summary>
@@ -113,6 +121,13 @@ internal sealed class ConvolutionBlock : IDisposable
         constantScale.Dispose();
         constantShift.Dispose();
     }
+
+    /// <summary>
+    /// Of an odd number of filters, oneDNN of libtorch 2.10 computes a gradient to the input that has unwritten memory in it (AVX-512, it
+    /// takes channels in pairs there); of one input channel its forward pass is wrong, but for longer kernels with 16 filters, as those of the first cell have by default.
+    /// </summary>
+    private static bool IsRightInBFloat16(ConvolutionShape geometry) =>
+        geometry.Filters % 2 == 0 && (geometry.Input.Channels > 1 || (geometry.Filters == 16 && geometry.KernelTime > 1));
 
     private static Tensor Keep(Tensor tensor) => tensor.requires_grad_().DetachFromDisposeScope();
 }
