@@ -7,9 +7,9 @@ using MicroNas.Core.Units;
 namespace MicroNas.Core.Configuration;
 
 /// <summary>
-/// The one text of an option record: every option with its value, defaults included (but see <see cref="JoinedLaterAttribute"/>), keys in ordinal order, quantities as numbers
-/// in their base unit (milliseconds, bytes, hertz). Comments, order and formatting of the yaml leave no trace, so that the text
-/// can be part of a cache key.
+/// The one text of an option record: every option with its value, defaults included (but see <see cref="JoinedLaterAttribute"/>),
+/// keys in ordinal order, quantities as numbers in their base unit (milliseconds, bytes, hertz). Comments, order and formatting
+/// of the yaml leave no trace, so that the text can be part of a cache key.
 /// </summary>
 public static class CanonicalOptions
 {
