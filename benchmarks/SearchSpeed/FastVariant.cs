@@ -34,9 +34,9 @@ internal sealed class FastVariant : ISpeedVariant
     {
         torch.set_num_threads(1);
         var sample = architecture.Sample(Temperature, noise);
-        var gradient = step.ArchitectureGradient(batches.NextForStep(), sample);
+        var gradient = step.ArchitectureGradient(batches.NextForStep(), sample, meanwhile: batches.Prepare);
         architecture.Descend(ArchitectureWeights.Gradient(sample, gradient, Temperature), learningRate: 0.01);
-        optimizer.Step(step.WeightGradient(batches.NextForStep(), architecture.Sample(Temperature, noise)), learningRate: 1e-3);
+        optimizer.Step(step.WeightGradient(batches.NextForStep(), architecture.Sample(Temperature, noise), batches.Prepare), learningRate: 1e-3);
     }
 
     public void Dispose()

@@ -16,6 +16,8 @@ internal static class Ablations
         new("micronas-bf16", Search: "precision: bf16"),
         new("micronas-label-smoothing", Training: "labelSmoothing: 0.1"),
         new("micronas-balanced-classes", Training: "classWeights: balanced"),
+        new("micronas-weight-averaging", Training: "averageEpochs: 8"),
+        new("micronas-early-stopping", Training: "patience: 4"),
         new("micronas-without-rotation", Dataset: "augmentation: { rotation: 0 }"),
         new("micronas-jitter-and-scaling", Dataset: "augmentation: { jitter: 0.05, scaling: 0.1 }"),
         new("micronas-time-warp", Dataset: "augmentation: { timeWarp: 0.1 }"),

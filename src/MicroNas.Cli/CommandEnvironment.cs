@@ -63,8 +63,17 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         }
     }
 
-    /// <summary>Says that a verb was ended from outside: by its own doing, or because it took too long to hear of it.</summary>
-    public int Cancelled(ParseResult result) => Cancelled(CreateObserver(result));
+    /// <summary>Says that a verb was ended from outside because it took too long to hear of it. What it drew stays, but not a hidden cursor.</summary>
+    public int Abandoned(ParseResult result)
+    {
+        var observer = CreateObserver(result);
+        if (observer is TextObserver { Console: { Profile.Capabilities: { Ansi: true, Interactive: true } } console })
+        {
+            console.Cursor.Show();
+        }
+
+        return Cancelled(observer);
+    }
 
     /// <summary>Writes a result as JSON or as text, as the user asked.</summary>
     public void WriteResult<T>(ParseResult result, T value, Action<IAnsiConsole> writeText)

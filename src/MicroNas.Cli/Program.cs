@@ -47,13 +47,13 @@ internal static class Program
         var parent = new ParentWatch();
         if (arguments.Contains(environment.Events.Name))
         {
-            parent.Start(TerminationTimeout, () => Environment.Exit(environment.Cancelled(result)));
+            parent.Start(TerminationTimeout, () => Environment.Exit(environment.Abandoned(result)));
         }
 
         var exitCode = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout }, parent.Token);
         if (AbandonedCodes.Contains(exitCode))
         {
-            return environment.Cancelled(result);
+            return environment.Abandoned(result);
         }
 
         return result.Errors.Count > 0 ? (int)ExitCode.Usage : exitCode;

@@ -37,6 +37,11 @@ public sealed class LearningEngine(string cacheDirectory, Action<string> log) : 
         RequestCheck.Options(request.Options.Epochs, request.Options.BatchSize, "training");
         RequestCheck.Shape(dataset, graph.Input, graph.Output.Channels);
         RequestCheck.Windows(dataset.Training, "training");
+        if (request.Options.Patience > 0)
+        {
+            RequestCheck.Windows(dataset.Validation, "validation");
+        }
+
         return Resume(control, run => new QuantizationAwareTraining(request, run).Run());
     }
 
@@ -60,7 +65,15 @@ public sealed class LearningEngine(string cacheDirectory, Action<string> log) : 
             using var scope = torch.NewDisposeScope();
             using var workers = new ShardWorkers();
             var journal = new RunJournal(checkpoints, control.Time, control.Cancellation);
-            return work(new LearningRun(workers, journal, control.Progress, control.Warn));
+            try
+            {
+                return work(new LearningRun(workers, journal, control.Progress, control.Warn) { Note = control.Note });
+            }
+            catch (OperationCanceledException)
+            {
+                journal.Flush();
+                throw;
+            }
         }
     }
 }

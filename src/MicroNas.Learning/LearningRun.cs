@@ -13,6 +13,9 @@ namespace MicroNas.Learning;
 internal sealed record LearningRun(
     ShardWorkers Workers, RunJournal Journal, IProgress<LearningProgress> Progress, Action<Diagnostic> Warn)
 {
+    /// <inheritdoc cref="LearningControl.Note"/>
+    public Action<string> Note { get; init; } = _ => { };
+
     /// <summary>Without checkpoints.</summary>
     public static LearningRun Of(ShardWorkers workers, IProgress<LearningProgress> progress, CancellationToken cancellation) =>
         new(workers, new RunJournal(new NoCheckpoints(), TimeProvider.System, cancellation), progress, _ => { });

@@ -73,7 +73,7 @@ public sealed class DivergenceTests
         var checkpoints = new Checkpoints.MemoryCheckpoints();
         warnings.Clear();
 
-        // The first write after the warning keeps that it diverged, the second one is of the second attempt's first epoch.
+        // The first write after the warning keeps that it diverged, the second one is of the second attempt's first step.
         onWarning = () => checkpoints.DieAfter(2);
         Assert.Throws<Checkpoints.MemoryCheckpoints.KilledException>(() => Train(request, rate, checkpoints));
         Assert.Single(warnings);
@@ -122,7 +122,7 @@ public sealed class DivergenceTests
     {
         using var scope = torch.NewDisposeScope();
         using var workers = new ShardWorkers();
-        var journal = new RunJournal(checkpoints ?? new NoCheckpoints(), TimeProvider.System, CancellationToken.None);
+        var journal = new RunJournal(checkpoints ?? new NoCheckpoints(), new Checkpoints.HastyTime(), CancellationToken.None);
         return work(new LearningRun(workers, journal, new ProgressList(), warning =>
         {
             warnings.Add(warning);

@@ -7,9 +7,9 @@ using MicroNas.Core.Units;
 namespace MicroNas.Core.Configuration;
 
 /// <summary>
-/// The one text of an option record: every option with its value, defaults included, keys in ordinal order, quantities as numbers
-/// in their base unit (milliseconds, bytes, hertz). Comments, order and formatting of the yaml leave no trace, so that the text
-/// can be part of a cache key.
+/// The one text of an option record: every option with its value, defaults included (but see <see cref="JoinedLaterAttribute"/>),
+/// keys in ordinal order, quantities as numbers in their base unit (milliseconds, bytes, hertz). Comments, order and formatting
+/// of the yaml leave no trace, so that the text can be part of a cache key.
 /// </summary>
 public static class CanonicalOptions
 {
@@ -76,8 +76,12 @@ public static class CanonicalOptions
         writer.WriteStartObject();
         foreach (var option in OptionDescription.Of(section.GetType()).OrderBy(option => option.Key, StringComparer.Ordinal))
         {
-            writer.WritePropertyName(option.Key);
-            Write(writer, option.Property.GetValue(section));
+            var value = option.Property.GetValue(section);
+            if (option.Former is null || !option.Former.Equals(value))
+            {
+                writer.WritePropertyName(option.Key);
+                Write(writer, value);
+            }
         }
 
         writer.WriteEndObject();

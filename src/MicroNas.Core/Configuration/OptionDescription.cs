@@ -13,6 +13,9 @@ internal sealed record OptionDescription(PropertyInfo Property, string Key, Type
     /// <summary>Whether the value is itself a group of options.</summary>
     public bool IsSection => ValueType.IsClass && ValueType != typeof(string);
 
+    /// <summary>See <see cref="JoinedLaterAttribute"/>; null for an option that was always there.</summary>
+    public object? Former => Property.GetCustomAttribute<JoinedLaterAttribute>()?.Former;
+
     public IEnumerable<ValidationAttribute> Checks =>
         Property.GetCustomAttributes<ValidationAttribute>().Where(attribute => attribute is not RequiredAttribute);
 

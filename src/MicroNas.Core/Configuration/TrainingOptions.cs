@@ -28,4 +28,16 @@ public sealed record TrainingOptions
 
     /// <summary>What a window counts in the loss: none (every window the same) or balanced (every class the same, for data with rare classes).</summary>
     public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;
+
+    /// <summary>How many of the last epochs before quantization have their weights averaged; 0: the last weights are taken as they are.</summary>
+    /// <value>0</value>
+    [Range(0, 10000)]
+    [JoinedLater(0)]
+    public int AverageEpochs { get; init; }
+
+    /// <summary>Epochs in int8 without a better accuracy on the validation windows after which training ends, with the best weights; those windows are then not trained on. 0: every epoch and all windows.</summary>
+    /// <value>0</value>
+    [Range(0, 10000)]
+    [JoinedLater(0)]
+    public int Patience { get; init; }
 }

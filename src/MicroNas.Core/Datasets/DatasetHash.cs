@@ -8,6 +8,10 @@ namespace MicroNas.Core.Datasets;
 /// <summary>The hash of all that later stages see of a data set: names, rate, the windows of each split, normalisation, rotation groups, augmentation.</summary>
 internal static class DatasetHash
 {
+    /// <summary>Left out of the hash: the default at the time when augmentation joined it, which changed no hash so. It stays when a default changes.</summary>
+    private static readonly AugmentationOptions LeftOut =
+        new() { Rotation = 12, Jitter = 0, Scaling = 0, TimeWarp = 0, TimeShift = 0, ChannelDropout = 0 };
+
     /// <summary>SHA-256 in lower-case hex; the hash that <paramref name="dataset"/> itself carries plays no part.</summary>
     public static string Compute(Dataset dataset)
     {
@@ -32,8 +36,7 @@ internal static class DatasetHash
             Append(hash, group.AsSpan());
         }
 
-        // Left out where it is the default, so that it joined the hash without changing it.
-        if (dataset.Augmentation != new AugmentationOptions())
+        if (dataset.Augmentation != LeftOut)
         {
             Append(hash, CanonicalOptions.ToCanonicalJson(dataset.Augmentation));
         }

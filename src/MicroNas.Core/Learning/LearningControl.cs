@@ -15,7 +15,10 @@ public sealed record LearningControl(
     Action<Diagnostic> Warn,
     CancellationToken Cancellation)
 {
-    /// <summary>Without checkpoints; warnings are dropped.</summary>
+    /// <summary>Receives lines for the log that need no action.</summary>
+    public Action<string> Note { get; init; } = _ => { };
+
+    /// <summary>Without checkpoints; warnings and notes are dropped.</summary>
     public static LearningControl Of(IProgress<LearningProgress> progress, CancellationToken cancellation) =>
         new(progress, new NoCheckpoints(), TimeProvider.System, _ => { }, cancellation);
 }

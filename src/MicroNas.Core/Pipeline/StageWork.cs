@@ -15,7 +15,10 @@ internal sealed class StageWork : IProgress<LearningProgress>
         this.stage = stage;
         this.observer = observer;
         this.checkpoint = checkpoint;
-        Control = new LearningControl(this, checkpoint, time, observer.Report, cancellation);
+        Control = new LearningControl(this, checkpoint, time, observer.Report, cancellation)
+        {
+            Note = text => observer.Note($"{stage.Name()}: {text}"),
+        };
     }
 
     public LearningControl Control { get; }

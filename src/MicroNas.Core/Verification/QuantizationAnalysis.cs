@@ -40,12 +40,15 @@ public sealed class QuantizationAnalysis
     /// <param name="normalization">Standardises them.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="int8Accuracy">Accuracy of the int8 model on the same windows, 0..1.</param>
-    public QuantizationReport Run(WindowSet windows, ChannelNormalization normalization, int classes, double int8Accuracy)
+    /// <exception cref="OperationCanceledException">It was cancelled, between two windows.</exception>
+    public QuantizationReport Run(
+        WindowSet windows, ChannelNormalization normalization, int classes, double int8Accuracy, CancellationToken cancellation = default)
     {
+        var parallel = new ParallelOptions { CancellationToken = cancellation };
         var standardised = new float[windows.Values.Length];
         normalization.Apply(windows.Values, standardised);
         var predictions = new int[windows.Count];
-        Parallel.For(0, windows.Count, network.NewActivations, (window, _, activations) =>
+        Parallel.For(0, windows.Count, parallel, network.NewActivations, (window, _, activations) =>
         {
             Load(standardised, window, activations[0]);
             network.Run(activations);
@@ -57,7 +60,7 @@ public sealed class QuantizationAnalysis
         var chosen = LayerWindows(windows.Count);
         var inputs = WindowQuantizer.QuantizeAll(windows.Select(chosen), normalization, model.Tensors[model.Input].Quantization!);
         var measured = new LayerNoise[chosen.Count][];
-        Parallel.For(0, chosen.Count, () => new LayerProbe(graph, network, rounding, model), (i, _, probe) =>
+        Parallel.For(0, chosen.Count, parallel, () => new LayerProbe(graph, network, rounding, model), (i, _, probe) =>
         {
             var input = inputs.AsSpan(i * graph.Input.Elements, graph.Input.Elements);
             measured[i] = probe.Measure(Window(standardised, chosen[i]), input, windows.Labels[chosen[i]], layers);

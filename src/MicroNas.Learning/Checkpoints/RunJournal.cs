@@ -12,7 +12,11 @@ namespace MicroNas.Learning.Checkpoints;
 /// </summary>
 internal sealed class RunJournal
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Epochs of little data take milliseconds, less than it takes to write a state to the disk.</summary>
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(2);
+
     private static readonly JsonSerializerOptions Format = new()
     {
         IncludeFields = true,
@@ -25,7 +29,9 @@ internal sealed class RunJournal
     private readonly Dictionary<string, byte[]> interrupted = [];
     private readonly List<(string Path, ICheckpointed Part)> running = [];
     private string scope = "";
-    private long lastSave;
+    private byte[]? unwritten;
+    private bool isWritten;
+    private long lastWrite;
 
     /// <param name="store">Its last state is read at once.</param>
     /// <param name="time">Says when a state is due.</param>
@@ -36,7 +42,7 @@ internal sealed class RunJournal
         this.store = store;
         this.time = time;
         Cancellation = cancellation;
-        lastSave = time.GetTimestamp();
+        lastWrite = time.GetTimestamp();
         if (store.TryRead() is { } state)
         {
             JournalFormat.Read(state, finished, interrupted);
@@ -108,15 +114,15 @@ internal sealed class RunJournal
     /// <exception cref="OperationCanceledException">The run was cancelled; its state is written.</exception>
     public void StepDone()
     {
-        if (Cancellation.IsCancellationRequested || time.GetElapsedTime(lastSave) >= Interval)
+        if (Cancellation.IsCancellationRequested || time.GetElapsedTime(lastWrite) >= LongestInterval)
         {
-            Save();
+            Write(State());
         }
 
         Cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Between two epochs: writes the state.</summary>
+    /// <summary>Between two epochs: writes the state, or keeps it for later if the last one was written just now.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled; its state is written.</exception>
     public void EpochDone()
     {
@@ -124,11 +130,36 @@ internal sealed class RunJournal
         Cancellation.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Writes the state that was kept for later, if any: for a run that was cancelled amid work whose own state cannot be kept.</summary>
+    public void Flush()
+    {
+        if (unwritten is not null)
+        {
+            Write(unwritten);
+        }
+    }
+
     private string PathOf(string name) => scope.Length == 0 ? name : $"{scope}/{name}";
 
+    /// <summary>The first state is written at once: however early a run is killed again and again, it gets on.</summary>
     private void Save()
     {
-        store.Write(JournalFormat.Write(finished, interrupted, running));
-        lastSave = time.GetTimestamp();
+        if (!isWritten || Cancellation.IsCancellationRequested || time.GetElapsedTime(lastWrite) >= ShortestInterval)
+        {
+            Write(State());
+        }
+        else
+        {
+            unwritten = State();
+        }
+    }
+
+    private byte[] State() => JournalFormat.Write(finished, interrupted, running);
+
+    private void Write(byte[] state)
+    {
+        (isWritten, unwritten) = (true, null);
+        store.Write(state);
+        lastWrite = time.GetTimestamp();
     }
 }

@@ -11,8 +11,10 @@ namespace MicroNas.Learning.Numerics;
 /// </summary>
 internal sealed class ConvolutionBlock : IDisposable
 {
-    private const double Epsilon = 1e-5;
-
+    // The same memory as the parameters', but no gradient flows there.
+    private readonly Tensor constantWeight;
+    private readonly Tensor constantScale;
+    private readonly Tensor constantShift;
     private readonly SamePadding sensorPadding;
     private readonly SamePadding timePadding;
     private readonly long[] strides;
@@ -36,6 +38,9 @@ internal sealed class ConvolutionBlock : IDisposable
         Weight = Keep(tensor(initial, [geometry.Filters, geometry.Input.Channels, geometry.KernelSensors, geometry.KernelTime]));
         Scale = Keep(ones(geometry.Filters));
         Shift = Keep(zeros(geometry.Filters));
+        constantWeight = Weight.detach().DetachFromDisposeScope();
+        constantScale = Scale.detach().DetachFromDisposeScope();
+        constantShift = Shift.detach().DetachFromDisposeScope();
     }
 
     public ConvolutionShape Geometry { get; }
@@ -52,12 +57,20 @@ internal sealed class ConvolutionBlock : IDisposable
     public IEnumerable<Tensor> Parameters => [Weight, Scale, Shift];
 
     /// <summary>The bare convolution with what its batch norm needs, for <see cref="FusedNormalization"/>.</summary>
-    /// <param name="input">N x C x S x T, float32 or bfloat16; the convolution is computed in that type.</param>
+    /// <param name="input">N x C x S x T, float32 or bfloat16; the convolution is computed in that type where oneDNN can.</param>
     /// <param name="trainable">False: no gradient flows to weight, scale and shift, only through the input.</param>
     public FusedBranch Branch(Tensor input, bool trainable = true)
     {
-        var (weight, scale, shift) = trainable ? (Weight, Scale, Shift) : (Weight.detach(), Scale.detach(), Shift.detach());
-        return new FusedBranch(Convolve(input, input.dtype == weight.dtype ? weight : weight.to_type(input.dtype), bias: null), scale, shift);
+        var (weight, scale, shift) = trainable ? (Weight, Scale, Shift) : (constantWeight, constantScale, constantShift);
+        if (input.dtype == weight.dtype)
+        {
+            return new FusedBranch(Convolve(input, weight, bias: null), scale, shift);
+        }
+
+        var convolved = IsRightInBFloat16(Geometry)
+            ? Convolve(input, weight.to_type(input.dtype), bias: null)
+            : Convolve(input.to_type(weight.dtype), weight, bias: null).to_type(input.dtype);
+        return new FusedBranch(convolved, scale, shift);
     }
 
     /// <summary>Convolution, batch norm by the statistics of the batch itself, and ReLU by libtorch's own operators.</summary>
@@ -72,14 +85,14 @@ internal sealed class ConvolutionBlock : IDisposable
         mean = zeros(Geometry.Filters);
         variance = ones(Geometry.Filters);
         var convolved = Convolve(input, Weight, bias: null);
-        var rectified = functional.batch_norm(convolved, mean, variance, Scale, Shift, training: true, momentum: 1.0, eps: Epsilon).relu();
+        var rectified = functional.batch_norm(convolved, mean, variance, Scale, Shift, training: true, momentum: 1.0, eps: BatchNormalization.Epsilon).relu();
         return factor is null ? rectified : rectified * factor.view(-1, 1, 1);
     }
 
     /// <summary>Weights and bias with batch norm folded in for fixed statistics; gradients flow to weight, scale and shift.</summary>
     public (Tensor Weight, Tensor Bias) Fold(Tensor mean, Tensor variance)
     {
-        var factor = Scale * variance.Plus(Epsilon).rsqrt();
+        var factor = Scale * variance.Plus(BatchNormalization.Epsilon).rsqrt();
         return (Weight * factor.view(-1, 1, 1, 1), Shift.Minus(mean * factor));
     }
 
@@ -104,7 +117,17 @@ internal sealed class ConvolutionBlock : IDisposable
         Weight.Dispose();
         Scale.Dispose();
         Shift.Dispose();
+        constantWeight.Dispose();
+        constantScale.Dispose();
+        constantShift.Dispose();
     }
+
+    /// <summary>
+    /// Of an odd number of filters, oneDNN of libtorch 2.10 computes a gradient to the input that has unwritten memory in it (AVX-512, it
+    /// takes channels in pairs there); of one input channel its forward pass is wrong, but for longer kernels with 16 filters, as those of the first cell have by default.
+    /// </summary>
+    private static bool IsRightInBFloat16(ConvolutionShape geometry) =>
+        geometry.Filters % 2 == 0 && (geometry.Input.Channels > 1 || (geometry.Filters == 16 && geometry.KernelTime > 1));
 
     private static Tensor Keep(Tensor tensor) => tensor.requires_grad_().DetachFromDisposeScope();
 }

@@ -26,6 +26,11 @@ internal sealed class RandomSource : ICheckpointed
         s3 = SplitMix(ref state);
     }
 
+    private RandomSource(RandomSource other) => CopyFrom(other);
+
+    /// <summary>One that draws the same numbers.</summary>
+    public RandomSource Copy() => new(this);
+
     public ulong NextUInt64()
     {
         var result = BitOperations.RotateLeft(s1 * 5, 7) * 9;
@@ -58,6 +63,9 @@ internal sealed class RandomSource : ICheckpointed
             (items[i], items[j]) = (items[j], items[i]);
         }
     }
+
+    /// <summary>From now on draws the same numbers as <paramref name="other"/>.</summary>
+    public void CopyFrom(RandomSource other) => (s0, s1, s2, s3) = (other.s0, other.s1, other.s2, other.s3);
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer) => StateValues.Save(writer, (ReadOnlySpan<ulong>)[s0, s1, s2, s3]);

@@ -30,11 +30,12 @@ internal sealed class ShardWorkers : IDisposable
     }
 
     /// <summary>Calls <paramref name="action"/> with 0 and with 1 and returns when both are through; tensors made inside are freed.</summary>
+    /// <param name="meanwhile">Done by the calling thread, which would only wait; touches nothing that the shards do.</param>
     /// <param name="inTurn">
     /// One after the other, each on its thread, with the same result. For the first batch of every new shape: oneDNN compiles a
     /// convolution when it first meets its shape, and two threads that make it do so at the same time now and then crash it.
     /// </param>
-    public void Run(Action<int> action, bool inTurn = false)
+    public void Run(Action<int> action, Action? meanwhile = null, bool inTurn = false)
     {
         // A build that may use one processor (-maxCpuCount:1) gets the same result in more time.
         inTurn |= Environment.ProcessorCount == 1;
@@ -49,9 +50,16 @@ internal sealed class ShardWorkers : IDisposable
             }
         }
 
-        for (var i = 0; i < Count && !inTurn; i++)
+        try
         {
-            finished.Wait();
+            meanwhile?.Invoke();
+        }
+        finally
+        {
+            for (var i = 0; i < Count && !inTurn; i++)
+            {
+                finished.Wait();
+            }
         }
 
         if (failures.FirstOrDefault(failure => failure is not null) is { } first)

@@ -24,9 +24,11 @@ internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWor
 
     /// <summary>d cross-entropy / d parameter, by parameter; valid until the next call.</summary>
     /// <param name="forward">From windows (N x 1 x S x T) and the number of the shard to class scores (N x classes).</param>
-    public IReadOnlyList<float[]> Compute(WindowBatch batch, Func<Tensor, int, Tensor> forward)
+    /// <param name="meanwhile">See <see cref="ShardWorkers.Run"/>.</param>
+    public IReadOnlyList<float[]> Compute(WindowBatch batch, Func<Tensor, int, Tensor> forward, Action? meanwhile = null)
     {
-        workers.Run(shard => gradients[shard].Fill(CrossEntropy(batch, shard, forward)), inTurn: compiledCounts.Add(batch.Count));
+        workers.Run(
+            shard => gradients[shard].Fill(CrossEntropy(batch, shard, forward)), meanwhile, inTurn: compiledCounts.Add(batch.Count));
         for (var shard = 1; shard < gradients.Length; shard++)
         {
             gradients[0].Add(gradients[shard]);

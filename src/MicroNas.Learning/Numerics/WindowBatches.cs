@@ -14,7 +14,9 @@ internal sealed class WindowBatches : ICheckpointed
     private readonly int[] permutation;
     private readonly float[] augmented;
     private readonly float[] normalised;
-    private WindowBatch? reused;
+    private WindowBatch? handedOut;
+    private WindowBatch? next;
+    private bool isPrepared;
     private int position;
 
     /// <param name="batchSize">Windows a batch; less when the set has fewer.</param>
@@ -38,23 +40,48 @@ internal sealed class WindowBatches : ICheckpointed
     /// <summary>Batches of one pass; the windows of an incomplete last one come in another pass.</summary>
     public int BatchesPerEpoch => windows.Count / BatchSize;
 
-    /// <summary>The next windows, for a step alone: their memory is that of the batch before, which is lost.</summary>
+    private bool PassIsOver => position + BatchSize > permutation.Length;
+
+    /// <summary>
+    /// Reads what <see cref="NextForStep"/> hands out next, while another thread computes with the batch before. A new pass is
+    /// not begun ahead: until the batch is handed out, a checkpoint holds the state as if nothing had been read.
+    /// </summary>
+    public void Prepare()
+    {
+        if (!isPrepared && !PassIsOver)
+        {
+            next ??= NewBatch(BatchSize);
+            Read(permutation.AsSpan(position, BatchSize), next);
+            isPrepared = true;
+        }
+    }
+
+    /// <summary>The next windows, for a step alone: their memory is used again after the next call.</summary>
     public WindowBatch NextForStep()
     {
-        var batch = reused ??= NewBatch(BatchSize);
-        Read(Choose(), batch);
-        return batch;
+        if (PassIsOver)
+        {
+            order.Shuffle(permutation);
+            position = 0;
+        }
+
+        Prepare();
+        augmentation?.Settle();
+        isPrepared = false;
+        position += BatchSize;
+        (handedOut, next) = (next!, handedOut);
+        return handedOut;
     }
 
     /// <summary>The next windows, in memory of their own.</summary>
     public WindowBatch Next()
     {
-        var batch = NewBatch(BatchSize);
-        Read(Choose(), batch);
+        var batch = NextForStep();
+        handedOut = null;
         return batch;
     }
 
-    /// <summary>All windows once, in their own order, in batches; the last one may be smaller.</summary>
+    /// <summary>All windows once, in their own order, in batches; the last one may be smaller. For windows that nothing augments.</summary>
     public IEnumerable<WindowBatch> InOrder()
     {
         for (var start = 0; start < windows.Count; start += BatchSize)
@@ -81,21 +108,10 @@ internal sealed class WindowBatches : ICheckpointed
         StateValues.Restore(reader, permutation.AsSpan());
         order.Restore(reader);
         augmentation?.Restore(reader);
+        isPrepared = false;
     }
 
     private WindowBatch NewBatch(int count) => new(new float[count * augmented.Length], new long[count], windows.Channels, windows.Length);
-
-    private ReadOnlySpan<int> Choose()
-    {
-        if (position + BatchSize > permutation.Length)
-        {
-            order.Shuffle(permutation);
-            position = 0;
-        }
-
-        position += BatchSize;
-        return permutation.AsSpan(position - BatchSize, BatchSize);
-    }
 
     private void Read(ReadOnlySpan<int> indices, WindowBatch batch)
     {

@@ -13,7 +13,16 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups) :
     /// <summary>â = softmax((α + Gumbel noise) / τ) for one step (paper, Eq. 3).</summary>
     /// <param name="noise">Null: without noise.</param>
     public IReadOnlyList<double[]> Sample(double temperature, RandomSource? noise) =>
-        [.. Values.Select(alpha => Softmax([.. alpha.Select(value => (value + (noise?.NextGumbel() ?? 0)) / temperature)]))];
+        [.. Values.Select(alpha =>
+        {
+            var scores = new double[alpha.Length];
+            for (var i = 0; i < alpha.Length; i++)
+            {
+                scores[i] = (alpha[i] + (noise?.NextGumbel() ?? 0)) / temperature;
+            }
+
+            return Softmax(scores);
+        })];
 
     /// <summary>softmax(α): the options' probabilities without noise.</summary>
     public IReadOnlyList<double[]> Probabilities() => [.. Values.Select(Softmax)];
@@ -61,8 +70,19 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups) :
         IReadOnlyList<double[]> sample, IReadOnlyList<double[]> gradient, double temperature) =>
         [.. sample.Zip(gradient, (probabilities, derivative) =>
         {
-            var mean = probabilities.Zip(derivative, (p, d) => p * d).Sum();
-            return probabilities.Zip(derivative, (p, d) => p / temperature * (d - mean)).ToArray();
+            var mean = 0.0;
+            for (var i = 0; i < probabilities.Length; i++)
+            {
+                mean += probabilities[i] * derivative[i];
+            }
+
+            var result = new double[probabilities.Length];
+            for (var i = 0; i < result.Length; i++)
+            {
+                result[i] = probabilities[i] / temperature * (derivative[i] - mean);
+            }
+
+            return result;
         })];
 
     internal static double[] LogSoftmax(double[] scores)
@@ -75,8 +95,18 @@ internal sealed class ArchitectureWeights(IReadOnlyList<DecisionGroup> groups) :
     internal static double[] Softmax(double[] scores)
     {
         var highest = scores.Max();
-        var exponentials = scores.Select(score => Math.Exp(score - highest)).ToArray();
-        var sum = exponentials.Sum();
-        return [.. exponentials.Select(value => value / sum)];
+        var probabilities = new double[scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            probabilities[i] = Math.Exp(scores[i] - highest);
+        }
+
+        var sum = probabilities.Sum();
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            probabilities[i] /= sum;
+        }
+
+        return probabilities;
     }
 }

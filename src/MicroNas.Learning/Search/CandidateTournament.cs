@@ -43,19 +43,22 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             return first[0];
         }
 
+        IReadOnlyList<(WindowSet Training, WindowSet Validation)> given = [(request.Dataset.Training, request.Dataset.Validation)];
         var trials = first.Count + (recipe.Generations * DescendantsEach) + (Finalists * recipe.Folds);
-        IReadOnlyList<(WindowSet, WindowSet)> given = [(request.Dataset.Training, request.Dataset.Validation)];
         List<RankedCandidate> ranked = [.. judge.Try(first, firstRoundEpochs, trials, given).OrderBy(candidate => candidate.TrainingLoss)];
         for (var generation = 0; generation < recipe.Generations; generation++)
         {
             var parents = ranked.Take(Parents).Select(candidate => candidate.Architecture).ToList();
             var descendants = generator.Descendants(
                 parents, DescendantsEach, ranked.Select(candidate => candidate.Architecture).ToHashSet());
+            trials -= DescendantsEach - descendants.Count;
             ranked = [.. ranked.Concat(judge.Try(descendants, firstRoundEpochs, trials, given)).OrderBy(candidate => candidate.TrainingLoss)];
         }
 
-        return judge.Try([.. ranked.Take(Finalists).Select(candidate => candidate.Architecture)], finalRoundEpochs, trials, recipe.Folds == 1 ? given : FoldsOfPeople())
-            .MaxBy(candidate => candidate.Accuracy)!.Architecture;
+        List<Architecture> finalists = [.. ranked.Take(Finalists).Select(candidate => candidate.Architecture)];
+        var folds = recipe.Folds == 1 ? given : FoldsOfPeople();
+        trials -= (Finalists * recipe.Folds) - (finalists.Count * folds.Count);
+        return judge.Try(finalists, finalRoundEpochs, trials, folds).MaxBy(candidate => candidate.Accuracy)!.Architecture;
     }
 
     private List<(WindowSet Training, WindowSet Validation)> FoldsOfPeople()

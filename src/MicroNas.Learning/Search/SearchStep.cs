@@ -1,16 +1,18 @@
 using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
 
+using static TorchSharp.torch;
+
 namespace MicroNas.Learning.Search;
 
-/// <summary>The two gradients of a search step.</summary>
+/// <summary>The two gradients of a search step, and its accuracy alone.</summary>
 internal sealed class SearchStep : ICheckpointed
 {
     private readonly SuperNetwork network;
     private readonly ShardWorkers workers;
     private readonly ShardedGradient gradient;
     private readonly DropoutSource[] dropout;
-    private readonly HashSet<int> compiledCounts = [];
+    private readonly HashSet<(int Count, bool WithGradient)> compiled = [];
 
     public SearchStep(SuperNetwork network, ShardWorkers workers, double dropoutRate, int seed)
     {
@@ -30,7 +32,9 @@ internal sealed class SearchStep : ICheckpointed
     /// <summary>d cross-entropy / d â, [group][option].</summary>
     /// <param name="sample">â.</param>
     /// <param name="withDropout">As the paper has it; without, α sees what the network can do.</param>
-    public IReadOnlyList<double[]> ArchitectureGradient(WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false)
+    /// <param name="meanwhile">See <see cref="ShardWorkers.Run"/>.</param>
+    public IReadOnlyList<double[]> ArchitectureGradient(
+        WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false, Action? meanwhile = null)
     {
         var parts = new double[ShardWorkers.Count][][];
         workers.Run(
@@ -40,14 +44,40 @@ internal sealed class SearchStep : ICheckpointed
                 parts[shard] = decisions.Gradient(gradient.CrossEntropy(
                     batch, shard, (values, _) => network.Forward(values, decisions, withDropout ? dropout[shard] : null)));
             },
-            inTurn: compiledCounts.Add(batch.Count));
-        return [.. parts[0].Zip(parts[1], (first, second) => first.Zip(second, (a, b) => a + b).ToArray())];
+            meanwhile,
+            inTurn: compiled.Add((batch.Count, true)));
+        var sum = parts[0];
+        for (var group = 0; group < sum.Length; group++)
+        {
+            for (var option = 0; option < sum[group].Length; option++)
+            {
+                sum[group][option] += parts[1][group][option];
+            }
+        }
+
+        return sum;
     }
 
+    /// <summary>Loss and right answers of a pass like that of <see cref="ArchitectureGradient"/>, which draws the same masks of dropout.</summary>
+    /// <inheritdoc cref="ArchitectureGradient"/>
+    public void Judge(WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false, Action? meanwhile = null) => workers.Run(
+        shard =>
+        {
+            using var constant = no_grad();
+            gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(
+                values, new SampledDecisions(sample, architecture: true), withDropout ? dropout[shard] : null));
+        },
+        meanwhile,
+        inTurn: compiled.Add((batch.Count, false)));
+
     /// <summary>d cross-entropy / d weights, by parameter of the network.</summary>
-    public IReadOnlyList<float[]> WeightGradient(WindowBatch batch, IReadOnlyList<double[]> sample) =>
-        gradient.Compute(batch, (values, shard) =>
-            network.Forward(values, new SampledDecisions(sample, architecture: false), dropout[shard]));
+    /// <param name="sample">â.</param>
+    /// <param name="meanwhile">See <see cref="ShardWorkers.Run"/>.</param>
+    public IReadOnlyList<float[]> WeightGradient(WindowBatch batch, IReadOnlyList<double[]> sample, Action? meanwhile = null) =>
+        gradient.Compute(
+            batch,
+            (values, shard) => network.Forward(values, new SampledDecisions(sample, architecture: false), dropout[shard]),
+            meanwhile);
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)

@@ -112,7 +112,16 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
             var temperature = settings.Temperature.At(stepsDone, steps);
 
             // Untrained filters would lose against those that every width shares, and the search would end with small networks.
-            StepArchitecture(temperature, stepsDone < warmUpSteps ? 0 : schedule.At(stepsDone - warmUpSteps));
+            if (stepsDone < warmUpSteps)
+            {
+                JudgeArchitecture(temperature);
+            }
+            else
+            {
+                StepArchitecture(temperature, schedule.At(stepsDone - warmUpSteps));
+            }
+
+            DivergenceCheck.Step(step.Loss, epoch, stepOfEpoch);
             StepWeights(temperature);
             DivergenceCheck.Step(totals.LossSum, epoch, stepOfEpoch);
             stepsDone++;
@@ -132,11 +141,19 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
         return new LearntDecisions([.. architecture.LogProbabilities()], [.. evidence.LogProbabilities()], history);
     }
 
+    /// <summary>A step of α that leaves it as it is: what it would draw is drawn, for all that follows to be the same.</summary>
+    private void JudgeArchitecture(double temperature)
+    {
+        var batch = validation.NextForStep();
+        step.Judge(batch, Sample(temperature), settings.DropoutInArchitectureStep, training.Prepare);
+        totals.AddValidation(step.Correct, batch.Count);
+    }
+
     private void StepArchitecture(double temperature, double learningRate)
     {
         var batch = validation.NextForStep();
         var sample = Sample(temperature);
-        var gradient = step.ArchitectureGradient(batch, sample, settings.DropoutInArchitectureStep);
+        var gradient = step.ArchitectureGradient(batch, sample, settings.DropoutInArchitectureStep, training.Prepare);
         totals.AddValidation(step.Correct, batch.Count);
         var learnt = ArchitectureWeights.Gradient(sample, gradient, temperature);
         architecture.Descend(learnt, learningRate);
@@ -153,7 +170,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
 
     private void StepWeights(double temperature)
     {
-        optimizer.Step(step.WeightGradient(training.NextForStep(), Sample(temperature)), settings.WeightRate);
+        optimizer.Step(step.WeightGradient(training.NextForStep(), Sample(temperature), validation.Prepare), settings.WeightRate);
         totals.AddTraining(step.Loss);
     }
 

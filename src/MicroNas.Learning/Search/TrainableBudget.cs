@@ -17,7 +17,9 @@ internal static class TrainableBudget
     private const int Halvings = 10;
 
     /// <summary>The request's budget, or a tighter one.</summary>
-    public static Budget Of(SearchRequest request, IReadOnlyList<double[]> scores)
+    /// <param name="scores">What the candidates will be ranked by, [group][option].</param>
+    /// <param name="note">Is told of a tighter one.</param>
+    public static Budget Of(SearchRequest request, IReadOnlyList<double[]> scores, Action<string> note)
     {
         var windows = request.Dataset.Training.Count + request.Dataset.Validation.Count;
         var most = MostMultiplyAccumulatesPerPass / windows;
@@ -44,6 +46,8 @@ internal static class TrainableBudget
             kept = cost is null ? kept : middle;
         }
 
+        note(FormattableString.Invariant($"The limits leave room for {largest.MultiplyAccumulates / 1e6:0.0} million multiply-accumulates a window. ")
+            + FormattableString.Invariant($"Candidates are kept to {most / 1e6:0.0} million, or {kept:0.##} ms, which can be trained on {windows} windows in reasonable time."));
         return request.Budget with { Latency = new Milliseconds(kept) };
 
         ArchitectureCost Evaluate(Budget budget) => request.Costs.Evaluate(request.Costs.Decode(scores, budget));

@@ -1,6 +1,7 @@
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
+using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
 using MicroNas.Learning.Numerics.Augmentation;
 
@@ -9,8 +10,8 @@ using TorchSharp;
 namespace MicroNas.Learning.Training;
 
 /// <summary>
-/// Training from scratch: a float phase, then batch norm folded and weights and activations fake-quantized. The windows are
-/// those of training and validation together, the epochs fixed, the last one taken (docs/training.md).
+/// Training from scratch: a float phase, then batch norm folded and weights and activations fake-quantized. Unless options say
+/// otherwise, the windows are those of training and validation together, the epochs fixed, the last one taken (docs/training.md).
 /// </summary>
 /// <param name="learningRate">Adam's highest.</param>
 internal sealed class QuantizationAwareTraining(
@@ -32,7 +33,11 @@ internal sealed class QuantizationAwareTraining(
     internal (Calibration Calibration, IReadOnlyList<LearningProgress> History) Fit(TrainingNetwork network, double rate)
     {
         var (options, dataset) = (request.Options, request.Dataset);
-        var windows = Windows(dataset, options.BatchSize, options.Seed);
+        var learnt = options.Patience > 0 ? dataset.Training : dataset.Training.Concatenate(dataset.Validation);
+        var windows = Windows(learnt);
+        var floatEpochs = Math.Max(1, (int)Math.Round(options.Epochs * FloatShare));
+        var average = Attach("average", options.AverageEpochs > 0 ? new WeightAverage(network.Parameters) : null);
+        var stopping = Attach("stopping", options.Patience > 0 ? new EarlyStopping(network.Parameters, options.Patience) : null);
         var loop = new TrainingLoop(
             network,
             windows,
@@ -40,24 +45,74 @@ internal sealed class QuantizationAwareTraining(
             new TrainingSchedule(options.Epochs, options.Epochs > 1 ? 1 : 0, rate),
             GraphFacts.DropoutRate(request.Graph),
             options.Seed,
-            LossOptions.Of(dataset, dataset.Training.Concatenate(dataset.Validation), options));
+            LossOptions.Of(dataset, learnt, options));
         run.Journal.Attach("training", loop);
-        loop.Run(Math.Max(1, (int)Math.Round(options.Epochs * FloatShare)), network.Forward, Report);
-        var calibration = run.Journal.Once("calibration", () => Calibrate(network, windows));
-        loop.Run(options.Epochs, (values, dropout) => network.ForwardQuantized(values, calibration, dropout), Report);
+        loop.Run(floatEpochs, network.Forward, epoch =>
+        {
+            if (epoch.Epoch > floatEpochs - options.AverageEpochs)
+            {
+                average?.Add();
+            }
+
+            Report(epoch);
+        });
+        var calibration = run.Journal.Once("calibration", () =>
+        {
+            average?.Apply();
+            return Calibrate(network, windows);
+        });
+        loop.Run(
+            options.Epochs,
+            (values, dropout) => network.ForwardQuantized(values, calibration, dropout),
+            epoch =>
+            {
+                stopping?.Add(Correct(network, calibration));
+                Report(epoch);
+            },
+            () => stopping is { IsOver: true });
+        stopping?.Apply();
         return (calibration, [.. loop.History.Select(Describe)]);
+
+        T? Attach<T>(string name, T? part)
+            where T : class, ICheckpointed
+        {
+            if (part is not null)
+            {
+                run.Journal.Attach(name, part);
+            }
+
+            return part;
+        }
 
         void Report(EpochResult epoch) => run.Progress.Report(Describe(epoch));
 
         LearningProgress Describe(EpochResult epoch) => new(epoch.Epoch, options.Epochs, epoch.Loss, epoch.Accuracy);
     }
 
-    private static WindowBatches Windows(Dataset dataset, int batchSize, int seed) => new(
-        dataset.Training.Concatenate(dataset.Validation),
-        dataset.Normalization,
-        batchSize,
-        new RandomSource(seed, RandomStream.TrainingOrder),
-        new WindowAugmentation(dataset, new RandomSource(seed, RandomStream.Augmentation)));
+    private WindowBatches Windows(WindowSet learnt) => new(
+        learnt,
+        request.Dataset.Normalization,
+        request.Options.BatchSize,
+        new RandomSource(request.Options.Seed, RandomStream.TrainingOrder),
+        new WindowAugmentation(request.Dataset, new RandomSource(request.Options.Seed, RandomStream.Augmentation)));
+
+    /// <summary>Right answers of the fake-quantized network on the validation windows.</summary>
+    private long Correct(TrainingNetwork network, Calibration calibration)
+    {
+        using var constant = torch.no_grad();
+        var (dataset, options) = (request.Dataset, request.Options);
+        var order = new RandomSource(options.Seed, RandomStream.ValidationOrder);
+        var held = new WindowBatches(dataset.Validation, dataset.Normalization, options.BatchSize, order, augmentation: null);
+        var correct = 0L;
+        foreach (var batch in held.InOrder())
+        {
+            using var scope = torch.NewDisposeScope();
+            var (values, labels) = batch.Shard(0, 1);
+            correct += network.ForwardQuantized(values, calibration, dropout: null).argmax(1).eq(labels).sum().Value<long>();
+        }
+
+        return correct;
+    }
 
     private Calibration Calibrate(TrainingNetwork network, WindowBatches windows)
     {

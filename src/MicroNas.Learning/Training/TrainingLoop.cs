@@ -48,15 +48,21 @@ internal sealed class TrainingLoop : ICheckpointed
     /// <summary>Goes on up to the end of epoch <paramref name="lastEpoch"/>; returns at once when it is reached already.</summary>
     /// <param name="forward">From windows (N x 1 x S x T) to class scores (N x classes).</param>
     /// <param name="report">Called after each epoch.</param>
+    /// <param name="isOver">Asked before each epoch whether to end already; null: no.</param>
     /// <exception cref="DivergenceException">The loss diverged.</exception>
-    public void Run(int lastEpoch, Func<Tensor, DropoutSource, Tensor> forward, Action<EpochResult>? report = null)
+    public void Run(int lastEpoch, Func<Tensor, DropoutSource, Tensor> forward, Action<EpochResult>? report = null, Func<bool>? isOver = null)
     {
         gradient.ComputationChanges();
         var stepsPerEpoch = windows.BatchesPerEpoch;
         while (stepsDone < lastEpoch * stepsPerEpoch)
         {
             var (epoch, step) = ((stepsDone / stepsPerEpoch) + 1, (stepsDone % stepsPerEpoch) + 1);
-            var gradients = gradient.Compute(windows.NextForStep(), (values, shard) => forward(values, dropout[shard]));
+            if (step == 1 && isOver is not null && isOver())
+            {
+                break;
+            }
+
+            var gradients = gradient.Compute(windows.NextForStep(), (values, shard) => forward(values, dropout[shard]), windows.Prepare);
             DivergenceCheck.Step(gradient.Loss, epoch, step);
             optimizer.Step(gradients, rates.At(stepsDone));
             lossSum += gradient.Loss;

@@ -101,6 +101,44 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Equal(DiagnosticCodes.CheckpointNotWritten, Assert.Single(observer.Diagnostics).Code);
     }
 
+    /// <summary>As without permission, but for every user: root may read any file.</summary>
+    [Fact]
+    public void A_state_that_cannot_be_read_is_set_aside_and_the_work_begins_anew()
+    {
+        var path = folder.File("work.checkpoint");
+        Open(path, Key).Write(State);
+        using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Null(Open(path, Key).TryRead());
+        }
+
+        var warning = Assert.Single(observer.Diagnostics);
+        Assert.Equal((DiagnosticCodes.CheckpointSetAside, DiagnosticSeverity.Warning), (warning.Code, warning.Severity));
+        Assert.Contains("cannot be read", warning.Message, StringComparison.Ordinal);
+
+        // Windows lets nobody rename an open file either.
+        Assert.NotEqual(File.Exists(path), File.Exists(path + ".unusable"));
+        Open(path, Key).Write([4]);
+        Assert.Equal([4], Open(path, Key).TryRead()!);
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_the_state_is_two_warnings_and_no_end()
+    {
+        var path = folder.File("work.checkpoint");
+        Directory.CreateDirectory(path);
+        var checkpoint = Open(path, Key);
+
+        Assert.Null(checkpoint.TryRead());
+        checkpoint.Write(State);
+        checkpoint.Write(State);
+        checkpoint.Remove();
+
+        Assert.Equal(
+            [DiagnosticCodes.CheckpointSetAside, DiagnosticCodes.CheckpointNotWritten], observer.Diagnostics.Select(diagnostic => diagnostic.Code));
+        Assert.Contains("cannot be renamed either", observer.Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_time_of_interrupted_runs_counts()
     {

@@ -120,6 +120,15 @@ public sealed class QuantizationAnalysisTests
         Assert.Equal(first, ReportJson.Serialize(Analyse(network, values)));
     }
 
+    [Fact]
+    public void A_cancelled_analysis_ends()
+    {
+        var network = RandomTrainedNetworks.Draw(new Random(5));
+
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Analyse(network, Draw(network.Graph, new Random(5)), cancellation: new CancellationToken(canceled: true)));
+    }
+
     /// <summary>Ranges that clip nothing, so that only the size of the steps makes noise.</summary>
     private static Dictionary<int, ActivationRange> RangesOf(TrainedNetwork network, float[] values)
     {
@@ -143,7 +152,8 @@ public sealed class QuantizationAnalysisTests
     private static float[] Draw(OperatorGraph graph, Random random) =>
         [.. Enumerable.Range(0, Windows * graph.Input.Elements).Select(_ => (float)((random.NextDouble() * 3) - 1.5))];
 
-    private static QuantizationReport Analyse(TrainedNetwork network, float[] values, double int8Accuracy = 1)
+    private static QuantizationReport Analyse(
+        TrainedNetwork network, float[] values, double int8Accuracy = 1, CancellationToken cancellation = default)
     {
         var graph = network.Graph;
         var interpreter = new FloatInterpreter(graph, network.Convolutions);
@@ -157,6 +167,6 @@ public sealed class QuantizationAnalysisTests
         var identity = new ChannelNormalization(
             [.. Enumerable.Repeat(0f, graph.Input.Sensors)], [.. Enumerable.Repeat(1f, graph.Input.Sensors)], 100);
         return new QuantizationAnalysis(graph, network.Convolutions, ModelQuantizer.Quantize(network, "test")).Run(
-            new WindowSet(values, labels, null, graph.Input.Time, graph.Input.Sensors), identity, graph.Output.Channels, int8Accuracy);
+            new WindowSet(values, labels, null, graph.Input.Time, graph.Input.Sensors), identity, graph.Output.Channels, int8Accuracy, cancellation);
     }
 }

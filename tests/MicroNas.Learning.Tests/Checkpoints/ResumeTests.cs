@@ -37,11 +37,15 @@ public sealed class ResumeTests
         Compare(Search, seed: 11 + (int)method);
     }
 
-    [Fact]
-    public void A_training_that_is_killed_again_and_again_makes_the_bytes_of_an_unbroken_one()
+    [Theory]
+    [InlineData(4, 0, 0)]
+    [InlineData(7, 3, 1)]
+    public void A_training_that_is_killed_again_and_again_makes_the_bytes_of_an_unbroken_one(int epochs, int averageEpochs, int patience)
     {
         var request = new TrainingRequest(
-            TinyDataset.Create(96), TinyNetwork.Graph, new TrainingOptions { Epochs = 4, BatchSize = 16 });
+            TinyDataset.Create(96),
+            TinyNetwork.Graph,
+            new TrainingOptions { Epochs = epochs, BatchSize = 16, AverageEpochs = averageEpochs, Patience = patience });
         string Train(LearningControl control)
         {
             var outcome = Engine().Train(request, control);

@@ -47,6 +47,27 @@ public sealed class ArchitectureSearchTests
         Assert.NotEqual(first.History, other.History);
     }
 
+    /// <summary>The space has convolutions that bfloat16 cannot have on every processor: one channel, and an odd number of classes.</summary>
+    [Fact]
+    public void With_bfloat16_the_super_network_learns_the_same_twice_and_hardly_other_than_in_float()
+    {
+        var (first, second, single) = (
+            Learn(ActivationPrecision.Bf16), Learn(ActivationPrecision.Bf16), Learn(ActivationPrecision.Fp32));
+
+        Assert.Equal(first, second);
+        Assert.All(first.Zip(single), pair => Assert.InRange(pair.First.Loss - pair.Second.Loss, -0.05, 0.05));
+
+        IReadOnlyList<LearningProgress> Learn(ActivationPrecision precision)
+        {
+            var request = Request(new Budget(new Milliseconds(10), null, null), seed: 1);
+            var recipe = new SearchRecipeOptions { Candidates = 1 };
+            return engine.Search(
+                request with { Options = request.Options with { Precision = precision, Recipe = recipe } },
+                new ProgressList(),
+                CancellationToken.None).History;
+        }
+    }
+
     [Fact]
     public void An_impossible_budget_is_an_error_before_any_training()
     {

@@ -1,5 +1,6 @@
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Interpretation;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Quantization;
@@ -53,6 +54,37 @@ public sealed class QuantizationAwareTrainingTests
         Assert.Equal(first, Train(1));
         Assert.NotEqual(first, Train(2));
     }
+
+    /// <summary>The mean of one epoch's weights is those weights.</summary>
+    [Fact]
+    public void Weights_are_averaged_where_it_is_asked_for()
+    {
+        var plain = TrainedBytes.Of(Train(new TrainingOptions { Epochs = 4, BatchSize = 16 }).Network);
+
+        Assert.Equal(plain, TrainedBytes.Of(Train(new TrainingOptions { Epochs = 4, BatchSize = 16, AverageEpochs = 1 }).Network));
+        Assert.NotEqual(plain, TrainedBytes.Of(Train(new TrainingOptions { Epochs = 4, BatchSize = 16, AverageEpochs = 2 }).Network));
+    }
+
+    [Fact]
+    public void With_patience_training_ends_early_and_learns_from_the_training_windows_alone()
+    {
+        var options = new TrainingOptions { Epochs = 40, BatchSize = 16, Patience = 1 };
+        var ended = Train(options);
+
+        // 28 epochs in float, the first in int8, and as many as were better than all before.
+        Assert.InRange(ended.History.Count, 30, 39);
+        var one = Train(options with { Epochs = 1 });
+        Assert.Single(one.History);
+        Assert.Contains(one.Network.Convolutions.Values, convolution => convolution.Weights.Any(value => value != 0));
+
+        var blind = TinyDataset.Create(48);
+        blind.Validation.Values.AsSpan().Fill(float.NaN);
+        Assert.Equal(2, Train(new TrainingOptions { Epochs = 2, BatchSize = 16, Patience = 9 }, blind).History.Count);
+        Assert.Throws<MicroNasException>(() => Train(new TrainingOptions { Epochs = 2, BatchSize = 16 }, blind));
+    }
+
+    private static TrainingOutcome Train(TrainingOptions options, Dataset? dataset = null) => new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Train(
+        new TrainingRequest(dataset ?? TinyDataset.Create(48), TinyNetwork.Graph, options), new ProgressList(), CancellationToken.None);
 
     [Fact]
     public void Ranges_cover_every_tensor_and_pool_and_reshape_keep_their_inputs()

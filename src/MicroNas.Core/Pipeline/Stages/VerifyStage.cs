@@ -28,7 +28,7 @@ internal static class VerifyStage
             inputs,
             _ => new CacheEntry(new Dictionary<string, byte[]>
             {
-                [AccuracyName] = Encoding.UTF8.GetBytes(ReportJson.Serialize(Measure(dataset.Dataset, search.Graph, trained))),
+                [AccuracyName] = Encoding.UTF8.GetBytes(ReportJson.Serialize(Measure(dataset.Dataset, search.Graph, trained, cancellation))),
             }),
             entry => Describe(Read(entry)),
             cancellation);
@@ -40,15 +40,16 @@ internal static class VerifyStage
     private static string Describe(AccuracyReport report) => FormattableString.Invariant(
         $"{report.Accuracy * 100:0.00} % of {report.Windows} test windows (int8; float {report.Quantization!.FloatAccuracy * 100:0.00} %), macro F1 {report.MacroF1 * 100:0.00} %");
 
-    private static AccuracyReport Measure(Dataset dataset, OperatorGraph graph, TrainStageResult trained)
+    private static AccuracyReport Measure(
+        Dataset dataset, OperatorGraph graph, TrainStageResult trained, CancellationToken cancellation)
     {
         var interpreter = new Int8Interpreter(trained.Model);
         var inputs = WindowQuantizer.QuantizeAll(dataset.Test, dataset.Normalization, trained.InputQuantization);
-        var outputs = interpreter.RunAll(inputs);
+        var outputs = interpreter.RunAll(inputs, cancellation);
         var predictions = outputs.Chunk(interpreter.OutputElements).Select(output => ClassificationMetrics.IndexOfLargest(output)).ToArray();
         var metrics = ClassificationMetrics.Count(dataset.Test.Labels, predictions, dataset.ClassNames.Count);
         var quantization = new QuantizationAnalysis(graph, TrainedWeights.Read(graph, trained.Weights), trained.Model)
-            .Run(dataset.Test, dataset.Normalization, dataset.ClassNames.Count, metrics.Accuracy);
+            .Run(dataset.Test, dataset.Normalization, dataset.ClassNames.Count, metrics.Accuracy, cancellation);
         return new AccuracyReport(metrics.Windows, metrics.Accuracy, metrics.MacroF1, metrics.ConfusionMatrix, quantization);
     }
 }

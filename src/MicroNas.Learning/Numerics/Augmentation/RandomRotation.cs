@@ -10,8 +10,11 @@ namespace MicroNas.Learning.Numerics.Augmentation;
 /// </summary>
 /// <param name="groups">Channel indices of the 3-axis sensors, three an entry; at least one.</param>
 /// <param name="deviationDegrees">Standard deviation of the angle; 10 to 15 degrees serve best, see docs/training.md.</param>
-internal sealed class RandomRotation(IReadOnlyList<EquatableArray<int>> groups, double deviationDegrees) : IWindowVariation
+internal sealed class RandomRotation(IEnumerable<EquatableArray<int>> groups, double deviationDegrees) : IWindowVariation
 {
+    // An interface's enumerator would be garbage at every sample of every window.
+    private readonly (int X, int Y, int Z)[] sensors = [.. groups.Select(group => (group[0], group[1], group[2]))];
+
     /// <inheritdoc/>
     public void Apply(Span<float> window, int channels, RandomSource random)
     {
@@ -23,10 +26,10 @@ internal sealed class RandomRotation(IReadOnlyList<EquatableArray<int>> groups, 
         for (var start = 0; start < window.Length; start += channels)
         {
             var sample = window.Slice(start, channels);
-            foreach (var group in groups)
+            foreach (var (x, y, z) in sensors)
             {
-                var turned = Vector3.Transform(new Vector3(sample[group[0]], sample[group[1]], sample[group[2]]), rotation);
-                (sample[group[0]], sample[group[1]], sample[group[2]]) = (turned.X, turned.Y, turned.Z);
+                var turned = Vector3.Transform(new Vector3(sample[x], sample[y], sample[z]), rotation);
+                (sample[x], sample[y], sample[z]) = (turned.X, turned.Y, turned.Z);
             }
         }
     }

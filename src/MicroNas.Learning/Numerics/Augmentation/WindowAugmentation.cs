@@ -11,6 +11,8 @@ namespace MicroNas.Learning.Numerics.Augmentation;
 /// <param name="random">The one source of all draws: its state is the augmentation's.</param>
 internal sealed class WindowAugmentation(IReadOnlyList<IWindowVariation> variations, RandomSource random) : ICheckpointed
 {
+    private readonly RandomSource settled = random.Copy();
+
     /// <summary>What <see cref="Dataset.Augmentation"/> switches on; windows without any stay as they are, and nothing is drawn.</summary>
     public WindowAugmentation(Dataset dataset, RandomSource random)
         : this(VariationsOf(dataset), random)
@@ -27,11 +29,18 @@ internal sealed class WindowAugmentation(IReadOnlyList<IWindowVariation> variati
         }
     }
 
-    /// <inheritdoc/>
-    public void Save(BinaryWriter writer) => random.Save(writer);
+    /// <summary>What was drawn until now belongs to windows that are handed out: a checkpoint does not go back behind it.</summary>
+    public void Settle() => settled.CopyFrom(random);
+
+    /// <summary>The state after the last <see cref="Settle"/>.</summary>
+    public void Save(BinaryWriter writer) => settled.Save(writer);
 
     /// <inheritdoc/>
-    public void Restore(BinaryReader reader) => random.Restore(reader);
+    public void Restore(BinaryReader reader)
+    {
+        settled.Restore(reader);
+        random.CopyFrom(settled);
+    }
 
     private static List<IWindowVariation> VariationsOf(Dataset dataset)
     {

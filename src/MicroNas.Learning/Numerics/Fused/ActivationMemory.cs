@@ -16,8 +16,13 @@ internal static unsafe class ActivationMemory
             return values.contiguous();
         }
 
+        if (IsOrdered(values))
+        {
+            return values;
+        }
+
         using var view = values.permute(0, 2, 3, 1);
-        return view.is_contiguous() ? values : view.contiguous().permute(0, 3, 1, 2);
+        return view.contiguous().permute(0, 3, 1, 2);
     }
 
     /// <summary>Uninitialised values of the same shape and type, in that order.</summary>
@@ -44,6 +49,24 @@ internal static unsafe class ActivationMemory
 
         using var view = ordered.permute(0, 2, 3, 1);
         return Unsafe.AsPointer(ref MemoryMarshal.GetReference(view.bytes));
+    }
+
+    /// <summary>As libtorch answers for the permuted tensor, which asking it would make anew for every activation of every step.</summary>
+    private static bool IsOrdered(Tensor values)
+    {
+        var expected = 1L;
+        foreach (var dimension in (ReadOnlySpan<int>)[1, 3, 2, 0]) // C, T, S, N
+        {
+            var size = values.size(dimension);
+            if (size != 1 && values.stride(dimension) != expected)
+            {
+                return false;
+            }
+
+            expected *= size;
+        }
+
+        return true;
     }
 
     /// <summary>Address of a vector of floats.</summary>

@@ -6,8 +6,6 @@ internal readonly unsafe struct BranchCoefficients(float* memory, int channels)
     /// <summary>Floats of one branch, for each channel.</summary>
     public const int Kinds = 6;
 
-    private const double Epsilon = 1e-5;
-
     public float* Mean => memory;
 
     /// <summary>1 / standard deviation.</summary>
@@ -34,7 +32,7 @@ internal readonly unsafe struct BranchCoefficients(float* memory, int channels)
         {
             var difference = sums[c] / rows;
             var variance = Math.Max(0, (squares[c] / rows) - (difference * difference));
-            var inverse = 1 / Math.Sqrt(variance + Epsilon);
+            var inverse = 1 / Math.Sqrt(variance + BatchNormalization.Epsilon);
             var mean = pivots[c] + difference;
             Mean[c] = (float)mean;
             Inverse[c] = (float)inverse;

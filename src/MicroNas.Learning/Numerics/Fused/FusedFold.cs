@@ -12,7 +12,6 @@ namespace MicroNas.Learning.Numerics.Fused;
 /// </summary>
 internal sealed unsafe class FusedFold : MultiTensorFunction<FusedFold>
 {
-    private const double Epsilon = 1e-5;
     private const float Levels = 127;
     private const float SmallestPeak = 1e-12f;
     private const string StateKey = "state";
@@ -24,7 +23,7 @@ internal sealed unsafe class FusedFold : MultiTensorFunction<FusedFold>
     /// <param name="variance">One an output channel.</param>
     public static (Tensor Weight, Tensor Bias) Apply(Tensor weight, Tensor scale, Tensor shift, float[] mean, float[] variance)
     {
-        var results = apply(weight, scale, shift, new State(mean, [.. variance.Select(value => (float)(1 / Math.Sqrt(value + Epsilon)))]));
+        var results = apply(weight, scale, shift, new State(mean, [.. variance.Select(value => (float)(1 / Math.Sqrt(value + BatchNormalization.Epsilon)))]));
         return (results[0], results[1]);
     }
 

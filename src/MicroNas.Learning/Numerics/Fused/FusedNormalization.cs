@@ -86,8 +86,8 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
         saved.ForEach(tensor => tensor?.Dispose());
         grad_output.Dispose();
         gradient.Dispose();
-        HandedOver.Keep([.. results]);
-        return results!;
+        HandedOver.Keep(results);
+        return [.. results];
     }
 
     private static void Forward<TElement>(FusedNormalizationState state, object[] vars, List<Tensor?> saved, Tensor result)
@@ -121,7 +121,7 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
             ActivationMemory.Address(result));
     }
 
-    private static List<Tensor?> Backward<TElement>(FusedNormalizationState state, List<Tensor> saved, Tensor gradient)
+    private static Tensor[] Backward<TElement>(FusedNormalizationState state, List<Tensor> saved, Tensor gradient)
         where TElement : struct, IElement
     {
         var channels = state.Tiles.Channels;
@@ -168,7 +168,7 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
             results[place + 2] = ParameterGradient(of.Factor, null, sums + (2 * i * channels), channels);
         }
 
-        return [.. results];
+        return results!;
     }
 
     /// <summary>d loss / d factor = Σ gradient · ReLU(z) = slope · Σ dz (x − mean) + β · Σ dz.</summary>

@@ -1,0 +1,98 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets;
+using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Learning;
+using MicroNas.Core.Targets;
+using MicroNas.Core.Units;
+
+namespace MicroNas.Learning.Tests.Search;
+
+/// <summary>Whole searches of a small space, short ones, as what is wrong in them is met between two candidates.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class CandidateTournamentTests
+{
+    private static readonly ICostModel Costs = CostModelFactory.Create(TinyNetwork.Space, "stm32l552ze", InferenceRuntime.Tflm);
+
+    private readonly List<Diagnostic> warnings = [];
+
+    [Fact]
+    public void A_candidate_that_diverges_is_ranked_last_and_costs_the_others_nothing()
+    {
+        var dataset = TinyDataset.Create(48);
+        var good = dataset.Training.Values[5];
+
+        // The second candidate meets a window that is no number.
+        var progress = new ProgressList(report => dataset.Training.Values[5] = report is { Candidate: not null, Epoch: 1 } ? float.NaN : good);
+        var outcome = Search(dataset, progress);
+
+        var diverged = progress.Reports.Where(report => report.Candidate is not null).ElementAt(1).Candidate;
+        var candidate = Assert.Single(outcome.Candidates, candidate => candidate.Architecture.ToString() == diverged);
+        Assert.Equal((0.0, 1), (candidate.Accuracy, candidate.Folds));
+        Assert.NotEqual(diverged, outcome.Architecture.ToString());
+        Assert.Equal(6, outcome.Candidates.Count);
+        Assert.Equal(4, outcome.Candidates.Count(other => other.Folds == 3));
+        Assert.Equal(DiagnosticCodes.RetriedAtHalfRate, Assert.Single(warnings).Code);
+        Assert.Contains(diverged!, warnings[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_is_an_error_when_all_candidates_diverge()
+    {
+        var dataset = TinyDataset.Create(48);
+
+        var exception = Assert.Throws<MicroNasException>(
+            () => Search(dataset, new ProgressList(_ => dataset.Training.Values[5] = float.NaN)));
+
+        Assert.Equal(DiagnosticCodes.SearchDiverged, Assert.Single(exception.Diagnostics).Code);
+        Assert.Contains("every candidate", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing is learnt from a single window; judged by one, a network is.</summary>
+    [Fact]
+    public void A_person_with_one_window_is_held_back_and_never_all_that_is_learnt_from()
+    {
+        var dataset = TinyDataset.Create(48);
+        var (training, validation) = (Of(dataset.Training, person: 1), dataset.Validation.Select([0, 1]));
+        var outcome = Search(
+            dataset with { Training = training, Validation = Of(validation, 1, 2) }, new ProgressList());
+
+        var finalists = outcome.Candidates.Where(candidate => candidate.TrainingEpochs == 1 && candidate.Accuracy is 0 or 1).ToList();
+        Assert.Contains(finalists, candidate => candidate.Architecture == outcome.Architecture);
+        Assert.All(outcome.Candidates, candidate => Assert.Equal(1, candidate.Folds));
+        Assert.Empty(warnings);
+    }
+
+    [Theory]
+    [InlineData(2.5, 3)]
+    [InlineData(10.0, 3)]
+    public void The_progress_ends_at_its_total_where_the_budget_leaves_few_architectures(double milliseconds, int generations)
+    {
+        var progress = new ProgressList();
+        Search(TinyDataset.Create(24), progress, milliseconds, generations);
+
+        var trials = progress.Reports.Where(report => report.Candidate is not null).ToList();
+        Assert.True(trials.Count > 1);
+        Assert.Equal(Enumerable.Range(1, trials.Count), trials.Select(report => report.Epoch));
+        Assert.Equal(trials.Count, trials[^1].Epochs);
+        Assert.All(trials, report => Assert.True(report.Epoch <= report.Epochs));
+    }
+
+    private static WindowSet Of(WindowSet windows, int person) => Of(windows, [.. Enumerable.Repeat(person, windows.Count)]);
+
+    private static WindowSet Of(WindowSet windows, params int[] people) =>
+        new(windows.Values, windows.Labels, people, windows.Length, windows.Channels);
+
+    private SearchOutcome Search(Dataset dataset, IProgress<LearningProgress> progress, double milliseconds = 10, int generations = 0)
+    {
+        var options = new SearchOptions
+        {
+            Epochs = 1,
+            BatchSize = 16,
+            Recipe = new SearchRecipeOptions { Candidates = 6, Generations = generations },
+        };
+        return new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Search(
+            new SearchRequest(dataset, Costs, new Budget(new Milliseconds(milliseconds), null, null), options),
+            LearningControl.Of(progress, CancellationToken.None) with { Warn = warnings.Add });
+    }
+}
