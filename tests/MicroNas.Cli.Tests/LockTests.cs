@@ -125,6 +125,39 @@ public sealed class LockTests(LockedModel model) : IClassFixture<LockedModel>, I
         Assert.Contains("no micronas.lock.json", AssertCode(DiagnosticCodes.LockFileMissing), StringComparison.Ordinal);
     }
 
+    /// <summary>Such as a merge by hand leaves behind; <c>diff</c> would show these figures.</summary>
+    [Fact]
+    public void Results_that_the_model_does_not_have_are_refused_at_their_line_and_a_desk_mends_them()
+    {
+        model.Clone(folder);
+        var lockFile = folder.File("micronas.lock.json");
+        var lines = File.ReadAllLines(lockFile);
+        var right = File.ReadAllBytes(lockFile);
+        Set("model", "\"other\"");
+        Set("accuracy", "0.99");
+        Set("latencyMilliseconds", "1.5");
+        Set("flashBytes", "7");
+        File.WriteAllLines(lockFile, lines);
+
+        var errors = Refused();
+
+        Assert.All(errors, error => Assert.Equal(DiagnosticCodes.LockedResultsDiffer, error.Code));
+        Assert.All(errors, error => Assert.Contains("Run 'dotnet micronas build micronas.yaml'", error.Message, StringComparison.Ordinal));
+        Assert.Equal(4, errors.Count);
+        AssertTold(errors, LineOf("model"), "'model' is other, and it is tiny");
+        AssertTold(errors, LineOf("accuracy"), "'accuracy' is 0.99, and it is 0.");
+        AssertTold(errors, LineOf("latencyMilliseconds"), "'latencyMilliseconds' is 1.5, and it is ");
+        AssertTold(errors, LineOf("flashBytes"), "'flashBytes' is 7, and it is ");
+
+        Run(LockMode.Update, "desk");
+        Assert.DoesNotContain(observer.Started, started => started.Stage is StageName.Search or StageName.Train or StageName.Verify);
+        Assert.Equal(right, File.ReadAllBytes(lockFile));
+
+        int LineOf(string key) => 1 + Array.FindIndex(lines, line => line.Contains($"\"{key}\":", StringComparison.Ordinal));
+
+        void Set(string key, string value) => lines[LineOf(key) - 1] = $"  \"{key}\": {value},";
+    }
+
     [Fact]
     public void Options_that_exclude_each_other_are_refused()
     {

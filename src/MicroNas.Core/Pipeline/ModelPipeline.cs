@@ -88,6 +88,7 @@ public sealed class ModelPipeline(
         report = report with { Measured = KeptMeasurement(request.OutputDirectory, report) };
         if (accuracy is not null)
         {
+            modelLock.CheckResults(report);
             modelLock.Write(engineVersion, report);
         }
 

@@ -199,6 +199,32 @@ internal sealed class ModelLock
         recorded[stage] = (new LockedStage(LockedPart(inputs), LockFolder.HashesOf(entry)), entry);
     }
 
+    /// <summary>Mode locked: whether the model is worth and costs what the lock file says, which people and <c>diff</c> read.</summary>
+    /// <param name="report">Of a run up to the verify stage.</param>
+    /// <exception cref="MicroNasException">MNAS7208, once for each value that differs.</exception>
+    public void CheckResults(ModelReport report)
+    {
+        if (!IsLocked)
+        {
+            return;
+        }
+
+        var differences = file!.Results.DifferencesTo(LockedResults.Of(report)).ToList();
+        if (file.Model != report.Model)
+        {
+            differences.Insert(0, new InputChange("model", file.Model, report.Model));
+        }
+
+        if (differences.Count > 0)
+        {
+            throw new MicroNasException([.. differences.Select(value => Diagnostic.Error(
+                DiagnosticCodes.LockedResultsDiffer,
+                $"{paths.LockName} says that '{value.Name}' is {value.Old}, and it is {value.New}, though every input is the same: the file was edited or merged by hand. "
+                + $"Run '{paths.MendingCommand}' and commit {paths.LockName}.",
+                new SourceLocation(paths.LockFile, LineOf(value.Name), 1)))]);
+        }
+    }
+
     /// <summary>Writes the lock file where it changes; the folder first, so that a lock file never names what is not there yet.</summary>
     public void Write(string engine, ModelReport report)
     {
@@ -243,6 +269,10 @@ internal sealed class ModelLock
 
     private static SortedDictionary<string, string> LockedPart(StageInputs inputs) =>
         new(inputs.Values.Where(input => !Unlocked.Contains(input.Key)).ToDictionary(), StringComparer.Ordinal);
+
+    /// <summary>The first line with the key: what stages depend on comes after the results.</summary>
+    private int LineOf(string key) => 1 + Array.FindIndex(
+        File.ReadAllLines(paths.LockFile), line => line.TrimStart().StartsWith($"\"{key}\":", StringComparison.Ordinal));
 
     private SourceLocation LocationOf(InputChange change) => configuration.LocationOf(change.Name switch
     {
