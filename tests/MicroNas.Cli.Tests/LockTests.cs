@@ -159,10 +159,33 @@ public sealed class LockTests(LockedModel model) : IClassFixture<LockedModel>, I
     }
 
     [Fact]
-    public void Options_that_exclude_each_other_are_refused()
+    public void What_is_measured_is_the_locked_model_or_nothing()
     {
-        Assert.Equal((int)ExitCode.Usage, Tool.Run("build", "none.yaml", "--locked", "--no-lock").ExitCode);
+        var yaml = model.Clone(folder);
+        var text = File.ReadAllText(yaml);
+        var before = Committed();
+        File.WriteAllText(yaml, text.Replace("10 ms", "8 ms", StringComparison.Ordinal));
+
+        var stale = Measure();
+        Assert.Equal((int)ExitCode.Failed, stale.ExitCode);
+        Assert.Contains("MNAS7203", stale.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("first run", stale.Error, StringComparison.Ordinal);
+
+        File.WriteAllText(yaml, text);
+        File.Delete(folder.File("data.csv"));
+        var measured = Measure();
+        Assert.True(measured.ExitCode == 0, measured.Error);
+        Assert.Contains("MNAS7206", measured.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Committed());
+
+        ToolRun Measure() => Tool.Run("measure", yaml, "--emulator", "--locked", "--output", Output, "--cache", folder.File("cache"));
     }
+
+    [Theory]
+    [InlineData("build")]
+    [InlineData("measure")]
+    public void Options_that_exclude_each_other_are_refused(string verb) =>
+        Assert.Equal((int)ExitCode.Usage, Tool.Run(verb, "none.yaml", "--locked", "--no-lock").ExitCode);
 
     private static void AssertTold(IReadOnlyList<Diagnostic> errors, int line, string text) =>
         Assert.Contains(errors, error => error.Location!.Value.Line == line && error.Message.Contains(text, StringComparison.Ordinal));

@@ -36,7 +36,7 @@ public sealed class ModelPipeline(
     /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration, budget, data or platform.</exception>
     public PipelineResult Run(PipelineRequest request, StageName last, CancellationToken cancellation)
     {
-        var configuration = ConfigurationReader.Read(request.ConfigurationPath, dataRequired: request.Lock != LockMode.Locked);
+        var configuration = Read(request);
         var modelLock = ModelLock.Open(request.Lock, configuration, observer);
         modelLock.CheckEngine(engineVersion);
         var runner = new StageRunner(cache, observer, time, request, modelLock);
@@ -101,7 +101,7 @@ public sealed class ModelPipeline(
     /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration or data.</exception>
     public (ConfigurationResult Configuration, SearchSpace Space) Space(PipelineRequest request, CancellationToken cancellation)
     {
-        var configuration = ConfigurationReader.Read(request.ConfigurationPath);
+        var configuration = Read(request);
         return (configuration, SearchStage.SpaceOf(configuration, Dataset(request, configuration, Runner(request, configuration), cancellation)));
     }
 
@@ -112,6 +112,10 @@ public sealed class ModelPipeline(
         var (configuration, space) = Space(request, cancellation);
         return new LatencyStage(Runner(request, configuration), configuration, space, measurement ?? LatencyMeasurement.None, observer).Run(cancellation);
     }
+
+    /// <summary>Mode locked can do without the data, and warns.</summary>
+    private static ConfigurationResult Read(PipelineRequest request) =>
+        ConfigurationReader.Read(request.ConfigurationPath, dataRequired: request.Lock != LockMode.Locked);
 
     private StageRunner Runner(PipelineRequest request, ConfigurationResult configuration) =>
         new(cache, observer, time, request, ModelLock.Open(request.Lock, configuration, observer));
