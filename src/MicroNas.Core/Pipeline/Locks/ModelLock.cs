@@ -225,7 +225,7 @@ internal sealed class ModelLock
         }
     }
 
-    /// <summary>Writes the lock file where it changes; the folder first, so that a lock file never names what is not there yet.</summary>
+    /// <summary>Writes lock file and folder where they change.</summary>
     public void Write(string engine, ModelReport report)
     {
         if (mode != LockMode.Update)
@@ -233,11 +233,15 @@ internal sealed class ModelLock
             return;
         }
 
-        folder.Write(recorded.Where(stage => LockFolder.Keeps(stage.Key)).Select(stage => stage.Value), file);
         var stages = new SortedDictionary<string, LockedStage>(
             recorded.ToDictionary(stage => stage.Key.Name(), stage => stage.Value.Stage), StringComparer.Ordinal);
         var next = new LockFile(LockFile.CurrentVersion, engine, report.Model, LockedResults.Of(report), stages);
-        if (AtomicFile.WriteIfDifferent(paths.LockFile, next.ToBytes()))
+        var isWritten = false;
+        folder.Replace(
+            recorded.Where(stage => LockFolder.Keeps(stage.Key)).Select(stage => stage.Value),
+            file,
+            () => isWritten = AtomicFile.WriteIfDifferent(paths.LockFile, next.ToBytes()));
+        if (isWritten)
         {
             observer.Note($"{paths.LockName} is written; commit it and the folder {paths.FolderName}");
         }
