@@ -27,6 +27,7 @@ public sealed class ModelPipeline(
     private const string FileHashesName = "file-hashes.json";
     private const string InputListName = "inputs.txt";
     private const string DataFolderListName = "data-folder.txt";
+    private const string DataFoldersListName = "data-folders.txt";
     private const string OutputListName = "outputs.txt";
 
     /// <summary>Changes with every change of search or training that can alter a result.</summary>
@@ -169,6 +170,9 @@ public sealed class ModelPipeline(
         Write(InputListName, Lines(inputFiles));
         Write(OutputListName, Lines(outputs));
         Write(DataFolderListName, Lines(dataFolder is null ? [] : [dataFolder]));
+        Write(DataFoldersListName, Lines(dataFolder is null
+            ? []
+            : Directory.EnumerateDirectories(dataFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Prepend(dataFolder)));
         return outputs;
 
         void Write(string name, byte[] content) => AtomicFile.WriteIfDifferent(Path.Combine(directory, name), content);
