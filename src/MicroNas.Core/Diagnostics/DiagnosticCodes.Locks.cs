@@ -35,4 +35,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>An environment variable or option for the size of the cache is no size.</summary>
     public const string CacheLimitInvalid = "MNAS7222";
+
+    /// <summary>A damaged entry of the stage cache cannot be removed, so that no new one can take its place.</summary>
+    public const string CacheEntryStuck = "MNAS7223";
 }
