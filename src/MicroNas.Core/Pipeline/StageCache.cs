@@ -101,7 +101,7 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
     }
 
     /// <summary>Where the unfinished work on an entry keeps its state; only for the holder of <see cref="Acquire"/>.</summary>
-    public string CheckpointPath(StageName stage, StageInputs inputs) => EntryFolder(stage, inputs) + ".checkpoint";
+    public string CheckpointPath(StageName stage, StageInputs inputs) => EntryFolder(stage, inputs) + CheckpointFile.Suffix;
 
     /// <summary>
     /// Holds the right to make this entry until disposed, so that builds which need the same entry do the work once.
@@ -139,7 +139,7 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
     {
         if (DiskSpace.FreeBytes(DirectoryPath) is { } free && free < bytes)
         {
-            var left = Maintenance.Entries().Sum(entry => entry.Bytes) - (bytes - free);
+            var left = Maintenance.Entries().Sum(entry => entry.Bytes) + Maintenance.UnfinishedBytes() - (bytes - free);
             if (left >= 0)
             {
                 Maintenance.Prune(new ByteSize(left));
