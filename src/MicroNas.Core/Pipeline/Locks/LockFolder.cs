@@ -14,6 +14,8 @@ internal sealed class LockFolder(string path)
     /// <summary>Full paths of its files.</summary>
     public IEnumerable<string> Files => Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : [];
 
+    private string[] Leftovers => Directory.GetFiles(path, $".*{NextSuffix}");
+
     /// <summary>What the lock file says of an entry.</summary>
     public static SortedDictionary<string, string> HashesOf(CacheEntry entry) => new(
         entry.Files.Where(file => !RunRecords.Contains(file.Key)).ToDictionary(file => file.Key, file => HashOf(file.Value)), StringComparer.Ordinal);
@@ -63,6 +65,7 @@ internal sealed class LockFolder(string path)
     {
         // Git must not convert the ends of lines: the hashes are those of the bytes.
         AtomicFile.WriteIfDifferent(Path.Combine(path, AttributesName), "* -text\n"u8);
+        Settle(earlier);
         var contents = stages.SelectMany(stage => stage.Stage.Outputs.Keys.Select(name => (Path: Path.Combine(path, name), Content: stage.Entry[name]))).ToList();
         var changed = contents.Where(file => TryRead(file.Path) is not { } old || !old.AsSpan().SequenceEqual(file.Content)).ToList();
         try
@@ -112,9 +115,27 @@ internal sealed class LockFolder(string path)
         }
     }
 
+    /// <summary>Ends what a killed run began: a content that the lock file asks for must not be taken for a leftover.</summary>
+    private void Settle(LockFile? current)
+    {
+        if (current is null || Leftovers.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var (name, hash) in current.Stages.Values.SelectMany(stage => stage.Outputs))
+        {
+            var file = Path.Combine(path, Path.GetFileName(name));
+            if (TryRead(NextOf(file)) is { } next && HashOf(next) == hash)
+            {
+                File.Move(NextOf(file), file, overwrite: true);
+            }
+        }
+    }
+
     private void RemoveLeftovers()
     {
-        foreach (var file in Directory.GetFiles(path, $".*{NextSuffix}"))
+        foreach (var file in Leftovers)
         {
             CacheFolder.Quietly(() => File.Delete(file));
         }

@@ -109,6 +109,18 @@ public sealed class ModelLockTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_run_left_for_the_lock_survives_a_run_that_fails_after_it()
+    {
+        Train(LockMode.Update, "first", "cache", "1");
+        File.Move(folder.File("motor.model", "model.tflite"), folder.File("motor.model", ".model.tflite.next"));
+        folder.Write("motor.model/.other.txt.next/file", "");
+
+        Assert.ThrowsAny<Exception>(() => Train(LockMode.Update, "second", "their cache", "2", name: "other.txt"));
+
+        Assert.Equal("first", Train(LockMode.Locked, "third", "no cache", "1"));
+    }
+
+    [Fact]
     public void A_lock_file_cannot_name_files_of_other_folders()
     {
         Train(LockMode.Update, "first", "cache", "1");
