@@ -30,7 +30,8 @@ public sealed class CMakeTests(LockedModel model) : IClassFixture<LockedModel>, 
         AssertRests();
 
         File.Copy(Path.Combine(Project, "data", "data.csv"), Path.Combine(Project, "data", "more", "#2 $x [y.csv"));
-        AssertRuns();
+        File.WriteAllText(Path.Combine(Project, "data", "more", "a;b.csv"), "");
+        Assert.Contains("CMake does not notice", AssertRuns(), StringComparison.Ordinal);
         AssertRests();
 
         File.AppendAllText(Path.Combine(Project, "data", "more", "#2 $x [y.csv"), "class2,2,0,0,9.8\n");
