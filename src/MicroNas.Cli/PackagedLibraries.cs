@@ -15,7 +15,7 @@ internal static class PackagedLibraries
     public const string PortsVersion = "10.0.14";
 
     /// <param name="workDirectory">For the temporary files of a restore.</param>
-    public static void Register(string workDirectory)
+    public static void Register(Func<string> workDirectory)
     {
         var system = OperatingSystem.IsWindows() ? "win32" : OperatingSystem.IsMacOS() ? "macos" : "linux";
         var skia = system == "linux" ? "skiasharp.nativeassets.linux.nodependencies" : $"skiasharp.nativeassets.{system}";
@@ -30,7 +30,7 @@ internal static class PackagedLibraries
         }
     }
 
-    private static void Register(Assembly wrapper, string library, NativePackage package, string folder, string workDirectory) =>
+    private static void Register(Assembly wrapper, string library, NativePackage package, string folder, Func<string> workDirectory) =>
         NativeLibrary.SetDllImportResolver(wrapper, (name, assembly, searchPath) =>
         {
             if (name != library)
@@ -44,7 +44,7 @@ internal static class PackagedLibraries
             }
 
             // What restore says is seen where it fails.
-            var roots = new PackageRestore(workDirectory, _ => { }).Ensure(NativePackages.Default(), folder, [package], CancellationToken.None);
+            var roots = new PackageRestore(workDirectory(), _ => { }).Ensure(NativePackages.Default(), folder, [package], CancellationToken.None);
             return roots.FindNatives(package.Id, package.Version, folder) is { } place ? NativeLibrary.Load(Path.Combine(place, library + Extension)) : IntPtr.Zero;
         });
 

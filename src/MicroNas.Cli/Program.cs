@@ -22,7 +22,6 @@ internal static class Program
         var standardError = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
         var environment = new CommandEnvironment(standardOutput, standardError);
 
-        PackagedLibraries.Register(DefaultFolders.Cache);
         var root = new RootCommand("Finds, trains and emits neural networks that keep a microcontroller's limits.");
         foreach (var command in PipelineCommands.Create(environment))
         {
@@ -44,6 +43,7 @@ internal static class Program
 
         root.Options.OfType<VersionOption>().Single().Recursive = true;
         var result = root.Parse(arguments);
+        PackagedLibraries.Register(() => DefaultFolders.CacheOf(result));
         var parent = new ParentWatch();
         if (arguments.Contains(environment.Events.Name))
         {

@@ -51,7 +51,11 @@ public sealed class CacheTests(LockedModel model) : IClassFixture<LockedModel>, 
         var cache = CopyCache();
         var entries = Json("list").GetProperty("entries").EnumerateArray().ToList();
         Assert.Equal(["dataset", "emit", "search", "train", "verify"], entries.Select(Stage).Order(StringComparer.Ordinal));
-        Assert.Contains("5 entries", Tool.Run("cache", "list", "--cache", cache).Output, StringComparison.Ordinal);
+        folder.Write(Path.Combine("cache", "train", "0123.checkpoint"), new byte[123_400]);
+        var listed = Tool.Run("cache", "list", "--cache", cache).Output;
+        Assert.Contains("5 entries", listed, StringComparison.Ordinal);
+        Assert.Contains("(123.4 kB for interrupted work", listed, StringComparison.Ordinal);
+        File.Delete(folder.File("cache", "train", "0123.checkpoint"));
 
         File.AppendAllText(Directory.GetFiles(Path.Combine(cache, "emit"), "tiny_model.c", SearchOption.AllDirectories).Single(), "#error");
         var yaml = model.Clone(folder);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MicroNas.Cli.Doctor;
 using MicroNas.Cli.Tests.Support;
+using MicroNas.Learning.Native;
 
 namespace MicroNas.Cli.Tests;
 
@@ -50,6 +51,30 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("apt-get install gcc-arm-none-eabi", findings["ARM compiler"].GetProperty("mend").GetString(), StringComparison.Ordinal);
         Assert.Contains("HTTPS_PROXY=http://***@127.0.0.1:8080", findings["proxy"].GetProperty("found").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_limit_of_the_cache_that_is_no_size_is_a_finding_among_the_others()
+    {
+        var info = Tool.StartInfo("doctor", "--json", "--cache", folder.File("cache"));
+        info.Environment["PATH"] = folder.Path;
+        info.Environment["MICRONAS_CACHE_LIMIT"] = "lots";
+
+        var findings = Findings(Tool.Run(info));
+
+        Assert.Equal(Names, findings.Keys);
+        Assert.Equal("missing", Verdict(findings["cache"]));
+        Assert.Contains("MICRONAS_CACHE_LIMIT is 'lots'", findings["cache"].GetProperty("found").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>No package brings them: the engine restores them when it first needs them.</summary>
+    [Fact]
+    public void Native_libraries_that_are_not_there_yet_are_a_warning_with_the_verb_that_gets_them()
+    {
+        var finding = MachineChecks.Natives(new NativeInspection("linux-x64", [], ["torchsharp 1.0"], ["/packages"]));
+
+        Assert.Equal((Doctor.Verdict.Warning, "torchsharp 1.0 not in /packages"), (finding.Verdict, finding.Found));
+        Assert.Contains("'dotnet micronas restore-natives'", finding.Mend, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -100,7 +100,7 @@ public sealed class LatencyTableVerbTests : IDisposable
     public void In_ci_no_verb_opens_a_port(string verb, string variable, string value, string code)
     {
         Write("latency: file");
-        var info = Tool.StartInfo(verb, Yaml, "--port", "/dev/micronas-does-not-exist", "--cache", folder.File("cache"));
+        var info = Tool.StartInfo(verb, Yaml, "--port", "/dev/micronas-does-not-exist", "--cache", folder.File("cache"), "--output", folder.File("out"));
         info.Environment.Remove("CI");
         info.Environment[variable] = value;
         using var process = System.Diagnostics.Process.Start(info)!;
@@ -108,6 +108,7 @@ public sealed class LatencyTableVerbTests : IDisposable
         process.WaitForExit();
         Assert.Equal(3, process.ExitCode);
         Assert.Contains(code, error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("obj")));
     }
 
     [Fact]

@@ -125,11 +125,67 @@ public sealed class LockTests(LockedModel model) : IClassFixture<LockedModel>, I
         Assert.Contains("no micronas.lock.json", AssertCode(DiagnosticCodes.LockFileMissing), StringComparison.Ordinal);
     }
 
+    /// <summary>Such as a merge by hand leaves behind; <c>diff</c> would show these figures.</summary>
     [Fact]
-    public void Options_that_exclude_each_other_are_refused()
+    public void Results_that_the_model_does_not_have_are_refused_at_their_line_and_a_desk_mends_them()
     {
-        Assert.Equal((int)ExitCode.Usage, Tool.Run("build", "none.yaml", "--locked", "--no-lock").ExitCode);
+        model.Clone(folder);
+        var lockFile = folder.File("micronas.lock.json");
+        var lines = File.ReadAllLines(lockFile);
+        var right = File.ReadAllBytes(lockFile);
+        Set("model", "\"other\"");
+        Set("accuracy", "0.99");
+        Set("latencyMilliseconds", "1.5");
+        Set("flashBytes", "7");
+        File.WriteAllLines(lockFile, lines);
+
+        var errors = Refused();
+
+        Assert.All(errors, error => Assert.Equal(DiagnosticCodes.LockedResultsDiffer, error.Code));
+        Assert.All(errors, error => Assert.Contains("Run 'dotnet micronas build micronas.yaml'", error.Message, StringComparison.Ordinal));
+        Assert.Equal(4, errors.Count);
+        AssertTold(errors, LineOf("model"), "'model' is other, and it is tiny");
+        AssertTold(errors, LineOf("accuracy"), "'accuracy' is 0.99, and it is 0.");
+        AssertTold(errors, LineOf("latencyMilliseconds"), "'latencyMilliseconds' is 1.5, and it is ");
+        AssertTold(errors, LineOf("flashBytes"), "'flashBytes' is 7, and it is ");
+
+        Run(LockMode.Update, "desk");
+        Assert.DoesNotContain(observer.Started, started => started.Stage is StageName.Search or StageName.Train or StageName.Verify);
+        Assert.Equal(right, File.ReadAllBytes(lockFile));
+
+        int LineOf(string key) => 1 + Array.FindIndex(lines, line => line.Contains($"\"{key}\":", StringComparison.Ordinal));
+
+        void Set(string key, string value) => lines[LineOf(key) - 1] = $"  \"{key}\": {value},";
     }
+
+    [Fact]
+    public void What_is_measured_is_the_locked_model_or_nothing()
+    {
+        var yaml = model.Clone(folder);
+        var text = File.ReadAllText(yaml);
+        var before = Committed();
+        File.WriteAllText(yaml, text.Replace("10 ms", "8 ms", StringComparison.Ordinal));
+
+        var stale = Measure();
+        Assert.Equal((int)ExitCode.Failed, stale.ExitCode);
+        Assert.Contains("MNAS7203", stale.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("first run", stale.Error, StringComparison.Ordinal);
+
+        File.WriteAllText(yaml, text);
+        File.Delete(folder.File("data.csv"));
+        var measured = Measure();
+        Assert.True(measured.ExitCode == 0, measured.Error);
+        Assert.Contains("MNAS7206", measured.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Committed());
+
+        ToolRun Measure() => Tool.Run("measure", yaml, "--emulator", "--locked", "--output", Output, "--cache", folder.File("cache"));
+    }
+
+    [Theory]
+    [InlineData("build")]
+    [InlineData("measure")]
+    public void Options_that_exclude_each_other_are_refused(string verb) =>
+        Assert.Equal((int)ExitCode.Usage, Tool.Run(verb, "none.yaml", "--locked", "--no-lock").ExitCode);
 
     private static void AssertTold(IReadOnlyList<Diagnostic> errors, int line, string text) =>
         Assert.Contains(errors, error => error.Location!.Value.Line == line && error.Message.Contains(text, StringComparison.Ordinal));

@@ -1,3 +1,5 @@
+using MicroNas.Cli.Commands;
+
 namespace MicroNas.Cli.Tests;
 
 /// <summary>Native libraries are restored by versions that the code names; their managed halves come by those of Directory.Packages.props.</summary>
@@ -9,4 +11,16 @@ public sealed class PackagedLibrariesTests
     [InlineData("System.IO.Ports", PackagedLibraries.PortsVersion)]
     public void The_native_half_has_the_version_of_the_managed_one(string package, string version) => Assert.Contains(
         $"\"{package}/{version}\"", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "micronas.deps.json")), StringComparison.Ordinal);
+
+    /// <summary>A folder that a user chose because the default one cannot be written.</summary>
+    [Fact]
+    public void They_are_restored_in_the_cache_of_the_command_line()
+    {
+        var environment = new CommandEnvironment(TextWriter.Null, TextWriter.Null);
+        var measure = MeasureCommand.Create(environment);
+
+        Assert.Equal(Path.GetFullPath("mine"), DefaultFolders.CacheOf(measure.Parse("--cache mine")));
+        Assert.Equal(DefaultFolders.Cache, DefaultFolders.CacheOf(measure.Parse("")));
+        Assert.Equal(DefaultFolders.Cache, DefaultFolders.CacheOf(SourcesCommand.Create(environment).Parse("")));
+    }
 }

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Text.Json;
 using MicroNas.Packages.Tests.Support;
 
 namespace MicroNas.Packages.Tests;
@@ -8,6 +10,12 @@ namespace MicroNas.Packages.Tests;
 public sealed class PackageTests(PackedFeed feed)
 {
     private const long LargestBuildPackage = 8_000_000;
+
+    /// <summary>What the compiler writes for the repository's folder.</summary>
+    private const string SourceRoot = "/_/";
+
+    /// <summary>The kind of a portable PDB's source link.</summary>
+    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     private static readonly string[] NativeEndings = [".so", ".dylib", ".a"];
 
@@ -36,13 +44,19 @@ public sealed class PackageTests(PackedFeed feed)
     public void Symbols_are_packed_and_name_no_folder_of_the_machine(string id, string file)
     {
         using var package = ZipFile.OpenRead(Path.Combine(feed.Feed, $"{id}.{feed.Version}.snupkg"));
-        using var stream = new MemoryStream();
-        using (var content = package.GetEntry(file)!.Open())
+        Assert.NotNull(package.GetEntry(file));
+        foreach (var entry in package.Entries.Where(entry => Path.GetExtension(entry.Name) == ".pdb"))
         {
-            content.CopyTo(stream);
-        }
+            using var stream = new MemoryStream();
+            using (var content = entry.Open())
+            {
+                content.CopyTo(stream);
+            }
 
-        Assert.Equal(-1, stream.ToArray().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(Repository.Root)));
+            stream.Position = 0;
+            using var provider = MetadataReaderProvider.FromPortablePdbStream(stream);
+            AssertNamesSourcesOnly(provider.GetMetadataReader());
+        }
     }
 
     [Fact]
@@ -69,6 +83,19 @@ public sealed class PackageTests(PackedFeed feed)
         }
 
         Assert.Equal(before, Files());
+    }
+
+    private static void AssertNamesSourcesOnly(MetadataReader symbols)
+    {
+        var documents = symbols.Documents.Select(document => symbols.GetString(symbols.GetDocument(document).Name)).ToList();
+        Assert.NotEmpty(documents);
+        Assert.All(documents, name => Assert.StartsWith(SourceRoot, name, StringComparison.Ordinal));
+        foreach (var sourceLink in symbols.CustomDebugInformation.Select(symbols.GetCustomDebugInformation).Where(information => symbols.GetGuid(information.Kind) == SourceLink))
+        {
+            var link = JsonDocument.Parse(symbols.GetBlobBytes(sourceLink.Value)).RootElement.GetProperty("documents");
+            Assert.All(link.EnumerateObject(), map => Assert.StartsWith(SourceRoot, map.Name, StringComparison.Ordinal));
+            Assert.All(link.EnumerateObject(), map => Assert.StartsWith("https://", map.Value.GetString(), StringComparison.Ordinal));
+        }
     }
 
     private IEnumerable<FileInfo> PackageFiles => new DirectoryInfo(Path.Combine(feed.Packages, "micronas.build")).EnumerateFiles("*", SearchOption.AllDirectories);

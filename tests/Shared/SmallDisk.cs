@@ -8,18 +8,21 @@ internal sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public SmallDisk(long bytes)
+    /// <param name="bytes">What it holds.</param>
+    /// <param name="path">An existing folder, which nothing can rename or remove while it is the disk's; null for a new one.</param>
+    public SmallDisk(long bytes, string? path = null)
     {
+        Path = path ?? folder.Path;
         Skip.IfNot(OperatingSystem.IsLinux(), "A small disk is made by Linux's tmpfs.");
-        var exitCode = Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={bytes}"), "tmpfs", folder.Path);
+        var exitCode = Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={bytes}"), "tmpfs", Path);
         Skip.If(exitCode != 0, $"This user may not mount a tmpfs (mount ended with {exitCode}).");
     }
 
-    public string Path => folder.Path;
+    public string Path { get; }
 
     public void Dispose()
     {
-        Run("umount", folder.Path);
+        Run("umount", Path);
         folder.Dispose();
     }
 

@@ -51,15 +51,16 @@ internal sealed class CacheCommand(CommandEnvironment environment)
     private void List(ParseResult result, IPipelineObserver observer, CacheMaintenance cache)
     {
         var entries = cache.Entries();
-        var total = entries.Sum(entry => entry.Bytes);
+        var unfinished = cache.UnfinishedBytes();
+        var total = entries.Sum(entry => entry.Bytes) + unfinished;
         var most = CacheLimit.Default;
         environment.WriteResult(
             result,
-            new { folder = FolderOf(result), totalBytes = total, limitBytes = most.Bytes, entries },
+            new { folder = FolderOf(result), totalBytes = total, unfinishedBytes = unfinished, limitBytes = most.Bytes, entries },
             console =>
             {
                 CacheText.Write(console, entries);
-                console.WriteLine($"{FolderOf(result)}: {entries.Count} entries, {CacheText.Size(total)} of {CacheText.Size(most.Bytes)}");
+                console.WriteLine($"{FolderOf(result)}: {entries.Count} entries, {CacheText.Size(total)}{Interrupted(unfinished)} of {CacheText.Size(most.Bytes)}");
             });
     }
 
@@ -71,7 +72,7 @@ internal sealed class CacheCommand(CommandEnvironment environment)
             CacheText.Write(console, pruning.Removed);
             console.WriteLine(
                 $"{FolderOf(result)}: {pruning.Removed.Count} entries removed ({CacheText.Size(pruning.Removed.Sum(entry => entry.Bytes))}), {pruning.Leftovers} leftovers; "
-                + $"{CacheText.Size(pruning.RemainingBytes)} remain");
+                + $"{CacheText.Size(pruning.RemainingBytes)} remain{Interrupted(pruning.UnfinishedBytes)}");
         });
     }
 
@@ -92,6 +93,8 @@ internal sealed class CacheCommand(CommandEnvironment environment)
             new { folder = FolderOf(result), sound, damaged },
             console => console.WriteLine($"{FolderOf(result)}: {sound} entries are sound, {damaged.Count} were damaged and are gone"));
     }
+
+    private static string Interrupted(long bytes) => bytes == 0 ? "" : $" ({CacheText.Size(bytes)} for interrupted work, which goes after 30 days)";
 
     private string FolderOf(ParseResult result) => result.GetValue(folder)?.FullName ?? DefaultFolders.Cache;
 }

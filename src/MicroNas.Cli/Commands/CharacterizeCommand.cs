@@ -22,11 +22,12 @@ internal static class CharacterizeCommand
         var port = new Option<string?>("--port") { Description = "Serial port of a board that runs the bench firmware, such as /dev/ttyACM0; default: target.port." };
         var emulator = new Option<bool>("--emulator") { Description = "Count instructions in the emulator." };
         var full = new Option<bool>("--full") { Description = "Measure every operator of the search space, in every way." };
-        var output = new Option<FileInfo?>("--out") { Description = "The latency table; default: target.latencyFile." };
+        var table = new Option<FileInfo?>("--out") { Description = "The latency table; default: target.latencyFile." };
+        var output = new Option<DirectoryInfo?>("--output") { Description = "Folder for generated files; default: obj/micronas beside the yaml." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "Folder of the stage cache; default: micronas in the user's cache folder." };
         var command = new Command("characterize", "Measure operators of the search space on a board or in the emulator, and write the latency table.")
         {
-            configuration, port, emulator, full, output, cache, environment.Json, environment.Events,
+            configuration, port, emulator, full, table, output, cache, environment.Json, environment.Events,
         };
         command.Validators.Add(result =>
         {
@@ -39,12 +40,13 @@ internal static class CharacterizeCommand
         {
             var yaml = result.GetRequiredValue(configuration);
             var pipeline = PipelineFactory.Create(result.GetValue(cache)?.FullName ?? DefaultFolders.Cache, observer);
-            var (options, space) = pipeline.Space(new PipelineRequest(yaml.FullName, Path.Combine(yaml.DirectoryName!, "obj", "micronas")), cancellation);
-            var path = result.GetValue(output)?.FullName ?? Path.GetFullPath(Path.Combine(yaml.DirectoryName!, options.Options.Target.LatencyFile));
+            var folder = result.GetValue(output)?.FullName ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
+            var (options, space) = pipeline.Space(new PipelineRequest(yaml.FullName, folder), cancellation);
+            var path = result.GetValue(table)?.FullName ?? Path.GetFullPath(Path.Combine(yaml.DirectoryName!, options.Options.Target.LatencyFile));
             var line = result.GetValue(emulator) ? null : result.GetValue(port) ?? Port(options);
             ContinuousIntegration.RequireNoBoard(line);
-            var table = Run(observer, options, space, line, new CharacterizationOptions(Full: result.GetValue(full)), path, cancellation);
-            environment.WriteResult(result, LatencyTableText.ToJson(path, table), console => LatencyTableText.Write(console, path, table));
+            var measured = Run(observer, options, space, line, new CharacterizationOptions(Full: result.GetValue(full)), path, cancellation);
+            environment.WriteResult(result, LatencyTableText.ToJson(path, measured), console => LatencyTableText.Write(console, path, measured));
             return ExitCode.Success;
         }), CancellationToken.None));
         return command;

@@ -38,7 +38,7 @@ internal static class DoctorCommand
             ToolChecks.Emulator(),
             ToolChecks.Sources(),
             MachineChecks.Ports(),
-            MachineChecks.Cache(cache, CacheLimit.Default),
+            MachineChecks.Cache(cache),
             NetworkChecks.Proxy(),
             NetworkChecks.Sources(),
         ];

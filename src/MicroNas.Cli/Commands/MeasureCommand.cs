@@ -26,6 +26,8 @@ internal static class MeasureCommand
         {
             configuration, port, emulator, output, cache, environment.Json, environment.Events,
         };
+        var lockOptions = new LockOptions();
+        lockOptions.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(emulator) && result.GetValue(port) is not null)
@@ -39,7 +41,7 @@ internal static class MeasureCommand
             var folder = result.GetValue(output)?.FullName ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
             var asked = result.GetValue(port);
             ContinuousIntegration.RequireNoBoard(asked);
-            var request = new PipelineRequest(yaml.FullName, folder);
+            var request = new PipelineRequest(yaml.FullName, folder, lockOptions.Mode(result));
             var pipeline = PipelineFactory.Create(result.GetValue(cache)?.FullName ?? DefaultFolders.Cache, observer);
             var report = pipeline.Run(request, StageName.Verify, cancellation).Report!;
             var (options, space) = pipeline.Space(request, cancellation);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MicroNas.Cli.Output;
 using MicroNas.Core.Pipeline;
-using MicroNas.Core.Pipeline.Locks;
 using MicroNas.Core.Units;
 
 namespace MicroNas.Cli.Commands;
@@ -38,19 +37,9 @@ internal static class PipelineCommands
             Description = "What the stage cache may take, in bytes or with a unit (500MB, 2GB); what was not used for longest goes. Default: MICRONAS_CACHE_LIMIT, else 2 GB.",
             CustomParser = OptionParsers.Storage,
         };
-        var locked = new Option<bool>("--locked")
-        {
-            Description = "Take everything from the lock file beside the yaml; an error where it does not hold. Nothing is searched, trained or measured.",
-        };
-        var noLock = new Option<bool>("--no-lock") { Description = "Neither read nor write the lock file." };
-        var command = new Command(name, description) { configuration, output, cache, cacheLimit, locked, noLock, environment.Json, environment.Events };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(locked) && result.GetValue(noLock))
-            {
-                result.AddError("--locked and --no-lock exclude each other: give one of them.");
-            }
-        });
+        var command = new Command(name, description) { configuration, output, cache, cacheLimit, environment.Json, environment.Events };
+        var lockOptions = new LockOptions();
+        lockOptions.AddTo(command);
 
         // On a thread of its own: the command line can hear Ctrl-C only after this call has returned.
         command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
@@ -59,8 +48,7 @@ internal static class PipelineCommands
             var outputDirectory = result.GetValue(output)?.FullName
                 ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
             var cacheDirectory = result.GetValue(cache)?.FullName ?? DefaultFolders.Cache;
-            var lockMode = result.GetValue(locked) ? LockMode.Locked : result.GetValue(noLock) ? LockMode.Ignore : LockMode.Update;
-            var request = new PipelineRequest(yaml.FullName, outputDirectory, lockMode);
+            var request = new PipelineRequest(yaml.FullName, outputDirectory, lockOptions.Mode(result));
             var outcome = LiveObserver.Run(observer, ContinuousIntegration.IsOn, TimeProvider.System, live =>
                 PipelineFactory.Create(cacheDirectory, live, result.GetValue(cacheLimit)).Run(request, last, cancellation));
             environment.WriteResult(result, PipelineSummary.ToJson(outcome), console => PipelineSummary.Write(console, outcome));

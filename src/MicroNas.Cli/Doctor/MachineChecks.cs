@@ -1,5 +1,6 @@
 using System.IO.Ports;
 using System.Runtime.InteropServices;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Pipeline;
 using MicroNas.Core.Units;
 using MicroNas.Learning.Native;
@@ -25,9 +26,9 @@ internal static class MachineChecks
     {
         { Platform: null } => new Finding("natives", Verdict.Warning, "libtorch is not published for this platform", "mode locked needs none"),
         { Missing.Count: > 0 } => new Finding(
-            "natives", Verdict.Missing, $"{string.Join(" and ", natives.Missing)} not in {string.Join(", ", natives.Roots)}",
-            "search and training need them (mode locked does not): run 'dotnet restore' on a project that uses MicroNas, which gets them from the NuGet sources below, "
-            + "or name the package folder that has them in NUGET_PACKAGES"),
+            "natives", Verdict.Warning, $"{string.Join(" and ", natives.Missing)} not in {string.Join(", ", natives.Roots)}",
+            "the first search or training gets them from the NuGet sources below (mode locked needs none): run 'dotnet micronas restore-natives' before this machine "
+            + "loses its network, or name the package folder that has them in NUGET_PACKAGES"),
         _ => new Finding("natives", Verdict.Ok, string.Join(", ", natives.Present)),
     };
 
@@ -48,8 +49,18 @@ internal static class MachineChecks
         };
     }
 
-    public static Finding Cache(string folder, ByteSize limit)
+    public static Finding Cache(string folder)
     {
+        ByteSize limit;
+        try
+        {
+            limit = CacheLimit.Default;
+        }
+        catch (MicroNasException exception)
+        {
+            return new Finding("cache", Verdict.Missing, exception.Diagnostics[0].Message, $"write {CacheLimit.Variable} like '2 GB' or '500 MB', or unset it");
+        }
+
         try
         {
             AtomicFile.Write(Path.Combine(folder, ".doctor"), []);
@@ -62,7 +73,8 @@ internal static class MachineChecks
                 "free space or mend its permissions, or name another folder in MICRONAS_CACHE or --cache");
         }
 
-        var total = new CacheMaintenance(folder, TimeProvider.System).Entries().Sum(entry => entry.Bytes);
+        var maintenance = new CacheMaintenance(folder, TimeProvider.System);
+        var total = maintenance.Entries().Sum(entry => entry.Bytes) + maintenance.UnfinishedBytes();
         var free = DiskSpace.FreeBytes(folder);
         var found = $"{folder}, {Output.CacheText.Size(total)} of {Output.CacheText.Size(limit.Bytes)}"
             + (free is { } bytes ? $", {Output.CacheText.Size(bytes)} free on its disk" : "");

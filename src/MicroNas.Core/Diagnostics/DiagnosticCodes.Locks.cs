@@ -24,6 +24,9 @@ public static partial class DiagnosticCodes
     /// <summary>The lock file to compare with is not there.</summary>
     public const string NothingToCompare = "MNAS7207";
 
+    /// <summary>Mode locked, and the model or its results are not what the lock file says.</summary>
+    public const string LockedResultsDiffer = "MNAS7208";
+
     /// <summary>A disk is full.</summary>
     public const string DiskFull = "MNAS7220";
 
@@ -32,4 +35,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>An environment variable or option for the size of the cache is no size.</summary>
     public const string CacheLimitInvalid = "MNAS7222";
+
+    /// <summary>A damaged entry of the stage cache cannot be removed, so that no new one can take its place.</summary>
+    public const string CacheEntryStuck = "MNAS7223";
 }

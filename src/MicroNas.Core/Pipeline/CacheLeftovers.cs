@@ -46,7 +46,7 @@ internal sealed class CacheLeftovers(TimeProvider time)
         var age = time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path);
         return name.EndsWith(CacheFolder.TemporarySuffix, StringComparison.Ordinal) && Directory.Exists(path)
             ? age > TemporaryAge
-            : age > CheckpointAge && (name.Contains(".checkpoint", StringComparison.Ordinal) || name.EndsWith(HeldEntry.NoteSuffix, StringComparison.Ordinal)
+            : age > CheckpointAge && (name.Contains(CheckpointFile.Suffix, StringComparison.Ordinal) || name.EndsWith(HeldEntry.NoteSuffix, StringComparison.Ordinal)
                 || (name.EndsWith(CacheFolder.LockSuffix, StringComparison.Ordinal) && !Directory.Exists(path[..^CacheFolder.LockSuffix.Length])));
     }
 }

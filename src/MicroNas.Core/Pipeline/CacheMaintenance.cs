@@ -11,17 +11,25 @@ public sealed class CacheMaintenance(string directory, TimeProvider time)
     public IReadOnlyList<CachedResult> Entries() => [.. EntryFolders()
         .Select(CacheFolder.Describe).OfType<CachedResult>().OrderBy(entry => entry.LastUsed).ThenBy(entry => entry.Key, StringComparer.Ordinal)];
 
+    /// <summary>What the states of interrupted work take, which later runs go on from.</summary>
+    /// <param name="except">The key of an entry whose state does not count; null for none.</param>
+    public long UnfinishedBytes(string? except = null) => StageFolders()
+        .SelectMany(stage => new DirectoryInfo(stage).EnumerateFiles($"*{CheckpointFile.Suffix}*"))
+        .Where(file => except is null || !file.Name.StartsWith(except, StringComparison.Ordinal))
+        .Sum(LengthOf);
+
     /// <summary>
-    /// Removes the entries that were not used for longest, until the others take <paramref name="most"/> at most, and what
-    /// killed runs left behind. What another process works on stays.
+    /// Removes the entries that were not used for longest, until the others and interrupted work take <paramref name="most"/> at most, and what
+    /// killed runs left behind. What another process works on stays, and so does interrupted work that somebody may come back to.
     /// </summary>
-    /// <param name="most">For all entries together.</param>
+    /// <param name="most">For all entries and interrupted work together.</param>
     /// <param name="keep">The key of an entry that stays.</param>
     public CachePruning Prune(ByteSize most, string? keep = null)
     {
         var leftovers = new CacheLeftovers(time).Remove(StageFolders(), CacheFolder.TryAcquire);
         var entries = Entries();
-        var total = entries.Sum(entry => entry.Bytes);
+        var unfinished = UnfinishedBytes(keep);
+        var total = entries.Sum(entry => entry.Bytes) + unfinished;
         var removed = new List<CachedResult>();
         foreach (var entry in entries.Where(entry => entry.Key != keep))
         {
@@ -38,7 +46,7 @@ public sealed class CacheMaintenance(string directory, TimeProvider time)
             }
         }
 
-        return new CachePruning(removed, leftovers, total);
+        return new CachePruning(removed, leftovers, total, unfinished);
     }
 
     /// <summary>Reads every entry, and removes those that do not have the hashes that they were stored with.</summary>
@@ -70,6 +78,19 @@ public sealed class CacheMaintenance(string directory, TimeProvider time)
     /// <summary>An entry's folder is named by a hash alone.</summary>
     private IEnumerable<string> EntryFolders() =>
         StageFolders().SelectMany(stage => Directory.GetDirectories(stage)).Where(folder => !Path.GetFileName(folder).Contains('.'));
+
+    /// <summary>0 for one that another process has just removed.</summary>
+    private static long LengthOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
 
     private string FolderOf(CachedResult entry) => Path.Combine(directory, entry.Stage, entry.Key);
 }

@@ -12,6 +12,8 @@ namespace MicroNas.Core.Pipeline;
 /// </summary>
 internal sealed class CheckpointFile(string path, string key, IPipelineObserver observer, TimeProvider time) : ICheckpointStore
 {
+    public const string Suffix = ".checkpoint";
+
     private const int TicksOffset = 40;
     private const int StateOffset = TicksOffset + sizeof(long);
 

@@ -27,6 +27,7 @@ public sealed class ModelPipeline(
     private const string FileHashesName = "file-hashes.json";
     private const string InputListName = "inputs.txt";
     private const string DataFolderListName = "data-folder.txt";
+    private const string DataFoldersListName = "data-folders.txt";
     private const string OutputListName = "outputs.txt";
 
     /// <summary>Changes with every change of search or training that can alter a result.</summary>
@@ -36,7 +37,7 @@ public sealed class ModelPipeline(
     /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration, budget, data or platform.</exception>
     public PipelineResult Run(PipelineRequest request, StageName last, CancellationToken cancellation)
     {
-        var configuration = ConfigurationReader.Read(request.ConfigurationPath, dataRequired: request.Lock != LockMode.Locked);
+        var configuration = Read(request);
         var modelLock = ModelLock.Open(request.Lock, configuration, observer);
         modelLock.CheckEngine(engineVersion);
         var runner = new StageRunner(cache, observer, time, request, modelLock);
@@ -88,6 +89,7 @@ public sealed class ModelPipeline(
         report = report with { Measured = KeptMeasurement(request.OutputDirectory, report) };
         if (accuracy is not null)
         {
+            modelLock.CheckResults(report);
             modelLock.Write(engineVersion, report);
         }
 
@@ -100,7 +102,7 @@ public sealed class ModelPipeline(
     /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration or data.</exception>
     public (ConfigurationResult Configuration, SearchSpace Space) Space(PipelineRequest request, CancellationToken cancellation)
     {
-        var configuration = ConfigurationReader.Read(request.ConfigurationPath);
+        var configuration = Read(request);
         return (configuration, SearchStage.SpaceOf(configuration, Dataset(request, configuration, Runner(request, configuration), cancellation)));
     }
 
@@ -111,6 +113,10 @@ public sealed class ModelPipeline(
         var (configuration, space) = Space(request, cancellation);
         return new LatencyStage(Runner(request, configuration), configuration, space, measurement ?? LatencyMeasurement.None, observer).Run(cancellation);
     }
+
+    /// <summary>Mode locked can do without the data, and warns.</summary>
+    private static ConfigurationResult Read(PipelineRequest request) =>
+        ConfigurationReader.Read(request.ConfigurationPath, dataRequired: request.Lock != LockMode.Locked);
 
     private StageRunner Runner(PipelineRequest request, ConfigurationResult configuration) =>
         new(cache, observer, time, request, ModelLock.Open(request.Lock, configuration, observer));
@@ -164,6 +170,9 @@ public sealed class ModelPipeline(
         Write(InputListName, Lines(inputFiles));
         Write(OutputListName, Lines(outputs));
         Write(DataFolderListName, Lines(dataFolder is null ? [] : [dataFolder]));
+        Write(DataFoldersListName, Lines(dataFolder is null
+            ? []
+            : Directory.EnumerateDirectories(dataFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Prepend(dataFolder)));
         return outputs;
 
         void Write(string name, byte[] content) => AtomicFile.WriteIfDifferent(Path.Combine(directory, name), content);

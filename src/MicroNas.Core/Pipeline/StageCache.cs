@@ -46,7 +46,19 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
     }
 
     /// <summary>Removes a damaged entry. Only for the holder of <see cref="Acquire"/>: another build may just have mended it.</summary>
-    public void Drop(StageName stage, StageInputs inputs) => CacheFolder.Remove(EntryFolder(stage, inputs));
+    /// <exception cref="MicroNasException">MNAS7223: it cannot be removed; what the stage makes could not be stored.</exception>
+    public void Drop(StageName stage, StageInputs inputs)
+    {
+        var folder = EntryFolder(stage, inputs);
+        if (!CacheFolder.Remove(folder) && Directory.Exists(folder))
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.CacheEntryStuck,
+                "This entry of the stage cache is damaged and cannot be removed, so that its stage would run in every build. Remove the folder, or mend its permissions, "
+                + "or name another cache with --cache or MICRONAS_CACHE.",
+                new SourceLocation(folder)));
+        }
+    }
 
     /// <summary>Stores an entry; when another process stored the same one meanwhile, theirs stays.</summary>
     /// <exception cref="MicroNasException">MNAS7220: the disk is full, and other entries do not make room for it.</exception>
@@ -89,7 +101,7 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
     }
 
     /// <summary>Where the unfinished work on an entry keeps its state; only for the holder of <see cref="Acquire"/>.</summary>
-    public string CheckpointPath(StageName stage, StageInputs inputs) => EntryFolder(stage, inputs) + ".checkpoint";
+    public string CheckpointPath(StageName stage, StageInputs inputs) => EntryFolder(stage, inputs) + CheckpointFile.Suffix;
 
     /// <summary>
     /// Holds the right to make this entry until disposed, so that builds which need the same entry do the work once.
@@ -127,7 +139,7 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
     {
         if (DiskSpace.FreeBytes(DirectoryPath) is { } free && free < bytes)
         {
-            var left = Maintenance.Entries().Sum(entry => entry.Bytes) - (bytes - free);
+            var left = Maintenance.Entries().Sum(entry => entry.Bytes) + Maintenance.UnfinishedBytes() - (bytes - free);
             if (left >= 0)
             {
                 Maintenance.Prune(new ByteSize(left));

@@ -85,7 +85,7 @@ public static class NativeLibraries
         ?? throw new MicroNasException(Diagnostic.Error(
             DiagnosticCodes.NativeLibraryMissing,
             $"The package {package} {version} (natives for {platform.RuntimeIdentifier}) is in none of: {string.Join(", ", packages.Roots)}. "
-            + "Run `dotnet restore` on the engine, or set NUGET_PACKAGES to the folder that has it."));
+            + "Run `dotnet micronas restore-natives`, or set NUGET_PACKAGES to the folder that has it."));
 
     private static IntPtr LoadFile(string path, NativePlatform platform)
     {

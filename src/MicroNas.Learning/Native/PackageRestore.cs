@@ -12,8 +12,12 @@ namespace MicroNas.Learning.Native;
 /// </summary>
 /// <param name="workDirectory">Where the project is written for the time of the restore.</param>
 /// <param name="log">Receives one line before a restore.</param>
-public sealed class PackageRestore(string workDirectory, Action<string> log)
+/// <param name="configurationDirectory">From where NuGet looks for its configuration; null for the current directory.</param>
+public sealed class PackageRestore(string workDirectory, Action<string> log, string? configurationDirectory = null)
 {
+    /// <summary>What MSBuild takes for more than itself in a value on its command line.</summary>
+    private const string SpecialCharacters = "%;,$@()'*?";
+
     /// <summary>Restores what is missing.</summary>
     /// <returns>Folders that hold all of <paramref name="needed"/>: <paramref name="packages"/> where they do already.</returns>
     /// <exception cref="MicroNasException">MNAS7006: NuGet cannot restore them.</exception>
@@ -80,7 +84,10 @@ public sealed class PackageRestore(string workDirectory, Action<string> log)
                 packages.Select(package => new XElement(
                     "PackageDownload", new XAttribute("Include", package.Id), new XAttribute("Version", $"[{package.Version}]"))))));
 
-    private static (int ExitCode, string Output) Run(string project, CancellationToken cancellation)
+    private static string Escape(string value) =>
+        string.Concat(value.Select(letter => SpecialCharacters.Contains(letter) ? FormattableString.Invariant($"%{(int)letter:X2}") : letter.ToString()));
+
+    private (int ExitCode, string Output) Run(string project, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(Host) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         string[] arguments =
@@ -88,7 +95,7 @@ public sealed class PackageRestore(string workDirectory, Action<string> log)
             "restore", project, "-nologo", "-v:q", "-tl:off",
             // Files above the cache folder are none of this project's.
             "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false", "-p:ImportDirectoryPackagesProps=false",
-            $"-p:RestoreRootConfigDirectory={Environment.CurrentDirectory}",
+            $"-p:RestoreRootConfigDirectory={Escape(configurationDirectory ?? Environment.CurrentDirectory)}",
         ];
         foreach (var argument in arguments)
         {

@@ -52,6 +52,26 @@ public sealed class CacheMaintenanceTests : IDisposable
         Assert.Equal(Inputs("large").Key, Assert.Single(Maintenance().Entries()).Key);
     }
 
+    /// <summary>A search's state may be larger than all results together.</summary>
+    [Fact]
+    public void Interrupted_work_counts_and_stays()
+    {
+        var cache = Cache();
+        Store(cache, "a", 1000);
+        Store(cache, "b", 1000);
+        var size = Maintenance().Entries()[0].Bytes;
+        var checkpoint = cache.CheckpointPath(StageName.Train, Inputs("c"));
+        File.WriteAllBytes(checkpoint, new byte[size]);
+
+        var pruning = Maintenance().Prune(new ByteSize(2 * size));
+
+        Assert.Equal(size, Maintenance().UnfinishedBytes());
+        Assert.Equal(Inputs("a").Key, Assert.Single(pruning.Removed).Key);
+        Assert.Equal((2 * size, size), (pruning.RemainingBytes, pruning.UnfinishedBytes));
+        Assert.Equal(size, Maintenance().Prune(default).RemainingBytes);
+        Assert.True(File.Exists(checkpoint));
+    }
+
     [Fact]
     public void What_another_build_works_on_stays()
     {

@@ -1,3 +1,4 @@
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Pipeline;
 
 namespace MicroNas.Core.Tests.Pipeline;
@@ -55,6 +56,23 @@ public sealed class StageCacheTests : IDisposable
             Assert.Contains("damaged", damage, StringComparison.Ordinal);
             cache.Drop(StageName.Train, inputs);
         }
+    }
+
+    /// <summary>Otherwise the work would be done again in every build, and its result thrown away each time.</summary>
+    [SkippableFact]
+    public void A_damaged_entry_that_cannot_be_removed_is_a_coded_error()
+    {
+        var cache = new StageCache(folder.Path);
+        var inputs = new StageInputs().Add("x", "1");
+        var entry = folder.File("train", inputs.Key);
+        Directory.CreateDirectory(entry);
+        using var disk = new SmallDisk(100_000, entry);
+        Assert.Null(cache.TryRead(StageName.Train, inputs, out var damage));
+        Assert.NotNull(damage);
+
+        var stuck = Assert.Throws<MicroNasException>(() => cache.Drop(StageName.Train, inputs));
+
+        Assert.Equal((DiagnosticCodes.CacheEntryStuck, entry), (Assert.Single(stuck.Diagnostics).Code, stuck.Diagnostics[0].Location!.Value.File));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using MicroNas.Core.Reporting;
 
 namespace MicroNas.Core.Pipeline.Locks;
@@ -25,6 +27,9 @@ public sealed record LockedResults(
     long FlashBytes,
     long MultiplyAccumulates)
 {
+    /// <summary>Another machine's library may give the last bits of a logarithm otherwise.</summary>
+    private const double RelativeTolerance = 1e-9;
+
     /// <param name="report">Of a run up to the verify stage.</param>
     public static LockedResults Of(ModelReport report) => new(
         report.Architecture,
@@ -37,4 +42,16 @@ public sealed record LockedResults(
         report.Predicted.MemoryBytes,
         report.Predicted.FlashBytes,
         report.Predicted.MultiplyAccumulates);
+
+    /// <summary>What another one says otherwise, by the names that the lock file has.</summary>
+    internal IReadOnlyList<InputChange> DifferencesTo(LockedResults other) =>
+        [.. InputChange.Between(Values(), other.Values()).Where(change => !IsSameNumber(change.Old, change.New))];
+
+    private SortedDictionary<string, string> Values() => new(
+        JsonNode.Parse(ReportJson.Serialize(this))!.AsObject().ToDictionary(value => value.Key, value => value.Value?.ToString() ?? "null"), StringComparer.Ordinal);
+
+    private static bool IsSameNumber(string? one, string? other) =>
+        double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out var first)
+        && double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out var second)
+        && Math.Abs(first - second) <= RelativeTolerance * Math.Abs(first);
 }

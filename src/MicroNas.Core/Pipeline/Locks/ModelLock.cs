@@ -199,7 +199,33 @@ internal sealed class ModelLock
         recorded[stage] = (new LockedStage(LockedPart(inputs), LockFolder.HashesOf(entry)), entry);
     }
 
-    /// <summary>Writes the lock file where it changes; the folder first, so that a lock file never names what is not there yet.</summary>
+    /// <summary>Mode locked: whether the model is worth and costs what the lock file says, which people and <c>diff</c> read.</summary>
+    /// <param name="report">Of a run up to the verify stage.</param>
+    /// <exception cref="MicroNasException">MNAS7208, once for each value that differs.</exception>
+    public void CheckResults(ModelReport report)
+    {
+        if (!IsLocked)
+        {
+            return;
+        }
+
+        var differences = file!.Results.DifferencesTo(LockedResults.Of(report)).ToList();
+        if (file.Model != report.Model)
+        {
+            differences.Insert(0, new InputChange("model", file.Model, report.Model));
+        }
+
+        if (differences.Count > 0)
+        {
+            throw new MicroNasException([.. differences.Select(value => Diagnostic.Error(
+                DiagnosticCodes.LockedResultsDiffer,
+                $"{paths.LockName} says that '{value.Name}' is {value.Old}, and it is {value.New}, though every input is the same: the file was edited or merged by hand. "
+                + $"Run '{paths.MendingCommand}' and commit {paths.LockName}.",
+                new SourceLocation(paths.LockFile, LineOf(value.Name), 1)))]);
+        }
+    }
+
+    /// <summary>Writes lock file and folder where they change.</summary>
     public void Write(string engine, ModelReport report)
     {
         if (mode != LockMode.Update)
@@ -207,11 +233,15 @@ internal sealed class ModelLock
             return;
         }
 
-        folder.Write(recorded.Where(stage => LockFolder.Keeps(stage.Key)).Select(stage => stage.Value), file);
         var stages = new SortedDictionary<string, LockedStage>(
             recorded.ToDictionary(stage => stage.Key.Name(), stage => stage.Value.Stage), StringComparer.Ordinal);
         var next = new LockFile(LockFile.CurrentVersion, engine, report.Model, LockedResults.Of(report), stages);
-        if (AtomicFile.WriteIfDifferent(paths.LockFile, next.ToBytes()))
+        var isWritten = false;
+        folder.Replace(
+            recorded.Where(stage => LockFolder.Keeps(stage.Key)).Select(stage => stage.Value),
+            file,
+            () => isWritten = AtomicFile.WriteIfDifferent(paths.LockFile, next.ToBytes()));
+        if (isWritten)
         {
             observer.Note($"{paths.LockName} is written; commit it and the folder {paths.FolderName}");
         }
@@ -243,6 +273,10 @@ internal sealed class ModelLock
 
     private static SortedDictionary<string, string> LockedPart(StageInputs inputs) =>
         new(inputs.Values.Where(input => !Unlocked.Contains(input.Key)).ToDictionary(), StringComparer.Ordinal);
+
+    /// <summary>The first line with the key: what stages depend on comes after the results.</summary>
+    private int LineOf(string key) => 1 + Array.FindIndex(
+        File.ReadAllLines(paths.LockFile), line => line.TrimStart().StartsWith($"\"{key}\":", StringComparison.Ordinal));
 
     private SourceLocation LocationOf(InputChange change) => configuration.LocationOf(change.Name switch
     {

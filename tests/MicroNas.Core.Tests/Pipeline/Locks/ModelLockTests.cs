@@ -85,6 +85,41 @@ public sealed class ModelLockTests : IDisposable
             Directory.GetFiles(folder.File("motor.model")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A folder in the way ends the run where a kill could: before the lock file is written, and after it.</summary>
+    [Theory]
+    [InlineData("motor.model/.model.tflite.next", "1", "first")]
+    [InlineData("motor.model/model.tflite", "2", "second")]
+    public void A_run_that_ends_while_it_writes_leaves_the_old_lock_or_the_new_one(string obstacle, string seed, string result)
+    {
+        Train(LockMode.Update, "first", "cache", "1");
+        if (File.Exists(folder.File(obstacle)))
+        {
+            File.Delete(folder.File(obstacle));
+        }
+
+        folder.Write(obstacle + "/file", "");
+
+        Assert.ThrowsAny<Exception>(() => Train(LockMode.Update, "second", "their cache", "2"));
+
+        Assert.Equal(result, Train(LockMode.Locked, "third", "no cache", seed));
+        Directory.Delete(folder.File(obstacle), recursive: true);
+        Assert.Equal(result, Train(LockMode.Update, "third", "no cache", seed));
+        Assert.Equal(result, File.ReadAllText(folder.File("motor.model", "model.tflite")));
+        Assert.Equal(2, Directory.GetFiles(folder.File("motor.model")).Length);
+    }
+
+    [Fact]
+    public void What_a_killed_run_left_for_the_lock_survives_a_run_that_fails_after_it()
+    {
+        Train(LockMode.Update, "first", "cache", "1");
+        File.Move(folder.File("motor.model", "model.tflite"), folder.File("motor.model", ".model.tflite.next"));
+        folder.Write("motor.model/.other.txt.next/file", "");
+
+        Assert.ThrowsAny<Exception>(() => Train(LockMode.Update, "second", "their cache", "2", name: "other.txt"));
+
+        Assert.Equal("first", Train(LockMode.Locked, "third", "no cache", "1"));
+    }
+
     [Fact]
     public void A_lock_file_cannot_name_files_of_other_folders()
     {
