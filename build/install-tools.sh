@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the two commands need beside the .NET SDK: the ARM compiler, the emulator, a host compiler and,
-# with --tests, Node.js, clang and the analysers of C. Does nothing where everything is there; says what to do where it has no right to install.
+# with --tests, Node.js, clang, the analysers of C, and CMake with Ninja. Does nothing where everything is there; says what to do where it has no right to install.
 set -euo pipefail
 
 declare -A package_of=(
@@ -13,6 +13,8 @@ if [ "${1:-}" = "--tests" ]; then
   package_of[clang]=clang
   package_of[clang-tidy]=clang-tidy
   package_of[cppcheck]=cppcheck
+  package_of[cmake]=cmake
+  package_of[ninja]=ninja-build
 fi
 
 missing=()
