@@ -36,11 +36,12 @@ public sealed class IncrementalTests(PackedFeed feed)
 
         // Replaced by an older file, as a copy with its times is.
         Replace("micronas.yaml", Configuration.Replace("25 ms", "20 ms", StringComparison.Ordinal));
-        Assert.Contains("'budget.latency' changed: 25 -> 20", project.Build().Succeeded(), StringComparison.Ordinal);
+        Assert.Contains("'budget.latency' changed: 25 -> 20", Emit(), StringComparison.Ordinal);
         Replace("data/first.csv", Recordings(3));
-        Assert.Contains("dataset: input", project.Build().Succeeded(), StringComparison.Ordinal);
+        Assert.Contains("dataset: input", Emit(), StringComparison.Ordinal);
         project.Write("data/more/third.csv", Recordings(4));
-        Assert.Contains("dataset: input", project.Build().Succeeded(), StringComparison.Ordinal);
+        Assert.Contains("dataset: input", Emit(), StringComparison.Ordinal);
+        project.Build().Succeeded();
         Assert.Contains(UpToDate, project.Build().Succeeded(), StringComparison.Ordinal);
 
         // A header that only a source in a folder includes; a source that came with an old time; one that went.
@@ -61,6 +62,8 @@ public sealed class IncrementalTests(PackedFeed feed)
         File.AppendAllText(project.File("main.c"), "\n");
         Assert.Contains("warning MNAS7056", project.Build("-p:TargetCompiler=arm-none-eabi-absent").Succeeded(), StringComparison.Ordinal);
         Assert.False(File.Exists(project.File("bin", "firmware.elf")));
+
+        string Emit() => project.Build("-t:MicroNasEmit").Succeeded();
 
         void Replace(string name, string text)
         {
