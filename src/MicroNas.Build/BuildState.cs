@@ -12,6 +12,7 @@ internal sealed class BuildState
 {
     private const string Header = "micronas build state 1";
     private const string Absent = "absent";
+    private const string FactMark = "fact";
     private static readonly string[] NotData = ["bin", "obj"];
 
     // The time of a file can lag behind the clock by a tick of the kernel.
@@ -30,7 +31,7 @@ internal sealed class BuildState
 
     public IEnumerable<string> Paths => files.Keys;
 
-    /// <summary>Null where there is none, or one of another version.</summary>
+    /// <summary>Null where there is none, or one that is damaged or of another version.</summary>
     public static BuildState? Read(string path)
     {
         try
@@ -44,37 +45,38 @@ internal sealed class BuildState
             var state = new BuildState(new DateTime(long.Parse(lines[1], CultureInfo.InvariantCulture), DateTimeKind.Utc));
             foreach (var parts in lines.Skip(2).Select(line => line.Split('\t')))
             {
-                if (parts.Length > 1)
+                if (parts[0] == FactMark)
                 {
-                    state.files[parts[1]] = parts[0];
+                    state.facts.Add(parts[1]);
                 }
                 else
                 {
-                    state.facts.Add(parts[0]);
+                    state.files[parts[1]] = parts[0];
                 }
             }
 
             return state;
         }
-        catch (Exception exception) when (exception is IOException or FormatException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
             return null;
         }
     }
 
-    /// <summary>To a temporary name first: a killed build leaves the old state or the new one.</summary>
+    /// <summary>To a temporary name first: a killed build leaves the old state, the new one or none, never a part.</summary>
     public void Write(string path)
     {
         var lines = new List<string> { Header, Started.Ticks.ToString(CultureInfo.InvariantCulture) };
-        lines.AddRange(facts);
+        lines.AddRange(facts.Select(fact => $"{FactMark}\t{fact}"));
         lines.AddRange(files.Select(file => $"{file.Value}\t{file.Key}"));
-        var temporary = path + ".tmp";
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         File.WriteAllLines(temporary, lines);
         File.Delete(path);
         File.Move(temporary, path);
     }
 
-    public void AddFact(string fact) => facts.Add(fact);
+    public void AddFact(string fact) => facts.Add(string.Join(" ", fact.Split('\t', '\r', '\n')));
 
     /// <summary>A file or folder as it stands now; it may be absent.</summary>
     public void Add(string path) => files[path] = Describe(path);
@@ -84,7 +86,7 @@ internal sealed class BuildState
     {
         if (!files.ContainsKey(path))
         {
-            files[path] = File.GetLastWriteTimeUtc(path) >= Started - FileTimeLag && Describe(path) != Absent ? "changed during the build" : Describe(path);
+            files[path] = LastChange(path) >= Started - FileTimeLag ? "changed during the build" : Describe(path);
         }
     }
 
@@ -107,6 +109,11 @@ internal sealed class BuildState
 
         return null;
     }
+
+    /// <summary>Of a folder: when a name below it last came or went. Long ago where there is nothing.</summary>
+    private static DateTime LastChange(string path) => Directory.Exists(path)
+        ? Directory.EnumerateDirectories(path).Where(IsData).Select(LastChange).Concat([Directory.GetLastWriteTimeUtc(path)]).Max()
+        : File.GetLastWriteTimeUtc(path);
 
     private static string Describe(string path)
     {

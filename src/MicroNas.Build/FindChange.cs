@@ -52,8 +52,8 @@ public sealed class FindChange : Microsoft.Build.Utilities.Task
         Log.LogMessage(MessageImportance.Normal, "{0}: {1}", Product, difference ?? "up to date");
         if (Changed)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(StateFile));
-            current.Write(RecordState.PendingPath(StateFile));
+            // Not in a file: another build of the same project may look meanwhile.
+            ((IBuildEngine4)BuildEngine).RegisterTaskObject(RecordState.KeyOf(StateFile), current, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
         }
 
         return true;

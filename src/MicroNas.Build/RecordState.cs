@@ -26,13 +26,28 @@ public sealed class RecordState : Microsoft.Build.Utilities.Task
 
     public override bool Execute()
     {
-        var pending = PendingPath(StateFile);
-        if (BuildState.Read(pending) is not { } state)
+        if (((IBuildEngine4)BuildEngine).UnregisterTaskObject(KeyOf(StateFile), RegisteredTaskObjectLifetime.Build) is not BuildState state)
         {
-            // Another build of the same project has just taken it: the next one looks again.
-            return true;
+            throw new InvalidOperationException($"{nameof(FindChange)} did not look at '{StateFile}' in this build.");
         }
 
+        try
+        {
+            Record(state);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, for example: what was made stands.
+            Log.LogMessage(MessageImportance.High, "'{0}' cannot be written ({1}): the next build makes this again.", StateFile, exception.Message);
+        }
+
+        return true;
+    }
+
+    internal static object KeyOf(string stateFile) => $"{nameof(MicroNas)} {stateFile}";
+
+    private void Record(BuildState state)
+    {
         var read = InputLists.SelectMany(Lines).Concat(DependencyFiles.SelectMany(file => CompilerRules.Prerequisites(Text(file)))).Select(Path.GetFullPath).ToArray();
         foreach (var path in read)
         {
@@ -46,12 +61,9 @@ public sealed class RecordState : Microsoft.Build.Utilities.Task
             state.Add(path);
         }
 
+        Directory.CreateDirectory(Path.GetDirectoryName(StateFile));
         state.Write(StateFile);
-        File.Delete(pending);
-        return true;
     }
-
-    internal static string PendingPath(string stateFile) => stateFile + ".pending";
 
     private static string Full(ITaskItem item) => item.GetMetadata("FullPath");
 

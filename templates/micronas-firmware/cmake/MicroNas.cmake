@@ -2,15 +2,22 @@
 # board's layer, compiled into what links it. MICRONAS_BOARD is a board's name, or "host" (default).
 #
 # `dotnet micronas` runs when the yaml, a data file or its folder, the lock file, the tool's version or a generated file changed, and decides by content what is to be
-# done; dependencies come back in a depfile. Where the variable CI is true, it takes everything from the committed lock file (MICRONAS_MODE).
+# done; dependencies come back in a depfile. Where a variable such as CI says that nobody watches, it takes everything from the committed lock file (MICRONAS_MODE).
 # The same file is the script of that step.
 
 if(CMAKE_SCRIPT_MODE_FILE)
     cmake_minimum_required(VERSION 3.21)
     set(options ${MICRONAS_OPTIONS})
-    string(TOLOWER "$ENV{CI}" ci)
+    # The variables of CI services that the engine knows too.
+    set(unattended FALSE)
+    foreach(name IN ITEMS CI ContinuousIntegrationBuild TF_BUILD TEAMCITY_VERSION JENKINS_URL)
+        string(TOLOWER "$ENV{${name}}" value)
+        if(NOT "${value}" STREQUAL "" AND NOT "${value}" STREQUAL "false" AND NOT "${value}" STREQUAL "0")
+            set(unattended TRUE)
+        endif()
+    endforeach()
     if(NOT "--locked" IN_LIST options AND NOT "--no-lock" IN_LIST options
-        AND ("${MICRONAS_MODE}" STREQUAL "locked" OR ("${MICRONAS_MODE}" STREQUAL "" AND "${ci}" STREQUAL "true")))
+        AND ("${MICRONAS_MODE}" STREQUAL "locked" OR ("${MICRONAS_MODE}" STREQUAL "" AND unattended)))
         list(APPEND options --locked)
     endif()
 
