@@ -20,6 +20,16 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         Hidden = true,
     };
 
+    public Option<DirectoryInfo?> Cache { get; } = new("--cache") { Description = "Folder of the stage cache; default: micronas in the user's cache folder." };
+
+    public Option<DirectoryInfo?> Output { get; } = new("--output") { Description = "Folder for generated files; default: obj/micronas beside the yaml." };
+
+    /// <summary>The stage cache of a command line; the default one where the verb has no <see cref="Cache"/> too.</summary>
+    public string CacheFolder(ParseResult result) => result.GetValue(Cache)?.FullName ?? DefaultFolders.Cache;
+
+    /// <summary>Where a command line puts the generated files of <paramref name="yaml"/>.</summary>
+    public string OutputFolder(ParseResult result, FileInfo yaml) => result.GetValue(Output)?.FullName ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
+
     /// <summary>Runs a verb; every failure becomes coded diagnostics and an exit code.</summary>
     public int Guard(ParseResult result, Func<IPipelineObserver, ExitCode> action)
     {

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace MicroNas.Cli;
 
 /// <summary>Folders that are used when nobody names one.</summary>
@@ -28,12 +26,6 @@ internal static class DefaultFolders
             return null;
         }
     }
-
-    /// <summary>The stage cache of a command line: what its <c>--cache</c> says, where its verb has one and it was given.</summary>
-    public static string CacheOf(ParseResult result) =>
-        result.CommandResult.Command.Options.OfType<Option<DirectoryInfo?>>().FirstOrDefault(option => option.Name == "--cache") is { } option
-            ? result.GetValue(option)?.FullName ?? Cache
-            : Cache;
 
     /// <summary>The stage cache: <c>MICRONAS_CACHE</c>, or <c>micronas</c> in the user's cache folder.</summary>
     public static string Cache

@@ -43,7 +43,7 @@ internal static class Program
 
         root.Options.OfType<VersionOption>().Single().Recursive = true;
         var result = root.Parse(arguments);
-        PackagedLibraries.Register(() => DefaultFolders.CacheOf(result));
+        PackagedLibraries.Register(() => environment.CacheFolder(result));
         var parent = new ParentWatch();
         if (arguments.Contains(environment.Events.Name))
         {

@@ -19,8 +19,8 @@ public sealed class PackagedLibrariesTests
         var environment = new CommandEnvironment(TextWriter.Null, TextWriter.Null);
         var measure = MeasureCommand.Create(environment);
 
-        Assert.Equal(Path.GetFullPath("mine"), DefaultFolders.CacheOf(measure.Parse("--cache mine")));
-        Assert.Equal(DefaultFolders.Cache, DefaultFolders.CacheOf(measure.Parse("")));
-        Assert.Equal(DefaultFolders.Cache, DefaultFolders.CacheOf(SourcesCommand.Create(environment).Parse("")));
+        Assert.Equal(Path.GetFullPath("mine"), environment.CacheFolder(measure.Parse("--cache mine")));
+        Assert.Equal(DefaultFolders.Cache, environment.CacheFolder(measure.Parse("")));
+        Assert.Equal(DefaultFolders.Cache, environment.CacheFolder(SourcesCommand.Create(environment).Parse("")));
     }
 }

@@ -10,11 +10,6 @@ namespace MicroNas.Cli.Commands;
 /// <summary><c>cache list|prune|verify</c>: looks after the stage cache; builds may run meanwhile.</summary>
 internal sealed class CacheCommand(CommandEnvironment environment)
 {
-    private readonly Option<DirectoryInfo?> folder = new("--cache")
-    {
-        Description = "Folder of the stage cache; default: micronas in the user's cache folder.",
-    };
-
     private readonly Option<ByteSize?> limit = new("--limit")
     {
         Description = "What the entries that stay may take, in bytes or with a unit (500MB, 2GB); 0 removes all. Default: MICRONAS_CACHE_LIMIT, else 2 GB.",
@@ -34,7 +29,7 @@ internal sealed class CacheCommand(CommandEnvironment environment)
 
     private Command Verb(string name, string description, Action<ParseResult, IPipelineObserver, CacheMaintenance> action, params Option[] options)
     {
-        var command = new Command(name, description) { folder, environment.Json };
+        var command = new Command(name, description) { environment.Cache, environment.Json };
         foreach (var option in options)
         {
             command.Add(option);
@@ -42,7 +37,7 @@ internal sealed class CacheCommand(CommandEnvironment environment)
 
         command.SetAction(result => environment.Guard(result, observer =>
         {
-            action(result, observer, new CacheMaintenance(FolderOf(result), TimeProvider.System));
+            action(result, observer, new CacheMaintenance(environment.CacheFolder(result), TimeProvider.System));
             return ExitCode.Success;
         }));
         return command;
@@ -56,11 +51,11 @@ internal sealed class CacheCommand(CommandEnvironment environment)
         var most = CacheLimit.Default;
         environment.WriteResult(
             result,
-            new { folder = FolderOf(result), totalBytes = total, unfinishedBytes = unfinished, limitBytes = most.Bytes, entries },
+            new { folder = environment.CacheFolder(result), totalBytes = total, unfinishedBytes = unfinished, limitBytes = most.Bytes, entries },
             console =>
             {
                 CacheText.Write(console, entries);
-                console.WriteLine($"{FolderOf(result)}: {entries.Count} entries, {CacheText.Size(total)}{Interrupted(unfinished)} of {CacheText.Size(most.Bytes)}");
+                console.WriteLine($"{environment.CacheFolder(result)}: {entries.Count} entries, {CacheText.Size(total)}{Interrupted(unfinished)} of {CacheText.Size(most.Bytes)}");
             });
     }
 
@@ -71,7 +66,7 @@ internal sealed class CacheCommand(CommandEnvironment environment)
         {
             CacheText.Write(console, pruning.Removed);
             console.WriteLine(
-                $"{FolderOf(result)}: {pruning.Removed.Count} entries removed ({CacheText.Size(pruning.Removed.Sum(entry => entry.Bytes))}), {pruning.Leftovers} leftovers; "
+                $"{environment.CacheFolder(result)}: {pruning.Removed.Count} entries removed ({CacheText.Size(pruning.Removed.Sum(entry => entry.Bytes))}), {pruning.Leftovers} leftovers; "
                 + $"{CacheText.Size(pruning.RemainingBytes)} remain{Interrupted(pruning.UnfinishedBytes)}");
         });
     }
@@ -84,17 +79,15 @@ internal sealed class CacheCommand(CommandEnvironment environment)
             observer.Report(Diagnostic.Warning(
                 DiagnosticCodes.CacheEntryDamaged,
                 $"The {entry.Stage} entry {entry.Key} was damaged ({entry.Damage}) and is gone; it is made again when it is needed.",
-                new SourceLocation(FolderOf(result))));
+                new SourceLocation(environment.CacheFolder(result))));
         }
 
         var sound = cache.Entries().Count;
         environment.WriteResult(
             result,
-            new { folder = FolderOf(result), sound, damaged },
-            console => console.WriteLine($"{FolderOf(result)}: {sound} entries are sound, {damaged.Count} were damaged and are gone"));
+            new { folder = environment.CacheFolder(result), sound, damaged },
+            console => console.WriteLine($"{environment.CacheFolder(result)}: {sound} entries are sound, {damaged.Count} were damaged and are gone"));
     }
 
     private static string Interrupted(long bytes) => bytes == 0 ? "" : $" ({CacheText.Size(bytes)} for interrupted work, which goes after 30 days)";
-
-    private string FolderOf(ParseResult result) => result.GetValue(folder)?.FullName ?? DefaultFolders.Cache;
 }

@@ -23,11 +23,9 @@ internal static class CharacterizeCommand
         var emulator = new Option<bool>("--emulator") { Description = "Count instructions in the emulator." };
         var full = new Option<bool>("--full") { Description = "Measure every operator of the search space, in every way." };
         var table = new Option<FileInfo?>("--out") { Description = "The latency table; default: target.latencyFile." };
-        var output = new Option<DirectoryInfo?>("--output") { Description = "Folder for generated files; default: obj/micronas beside the yaml." };
-        var cache = new Option<DirectoryInfo?>("--cache") { Description = "Folder of the stage cache; default: micronas in the user's cache folder." };
         var command = new Command("characterize", "Measure operators of the search space on a board or in the emulator, and write the latency table.")
         {
-            configuration, port, emulator, full, table, output, cache, environment.Json, environment.Events,
+            configuration, port, emulator, full, table, environment.Output, environment.Cache, environment.Json, environment.Events,
         };
         command.Validators.Add(result =>
         {
@@ -39,9 +37,8 @@ internal static class CharacterizeCommand
         command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
         {
             var yaml = result.GetRequiredValue(configuration);
-            var pipeline = PipelineFactory.Create(result.GetValue(cache)?.FullName ?? DefaultFolders.Cache, observer);
-            var folder = result.GetValue(output)?.FullName ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
-            var (options, space) = pipeline.Space(new PipelineRequest(yaml.FullName, folder), cancellation);
+            var pipeline = PipelineFactory.Create(environment.CacheFolder(result), observer);
+            var (options, space) = pipeline.Space(new PipelineRequest(yaml.FullName, environment.OutputFolder(result, yaml)), cancellation);
             var path = result.GetValue(table)?.FullName ?? Path.GetFullPath(Path.Combine(yaml.DirectoryName!, options.Options.Target.LatencyFile));
             var line = result.GetValue(emulator) ? null : result.GetValue(port) ?? Port(options);
             ContinuousIntegration.RequireNoBoard(line);

@@ -10,14 +10,13 @@ internal static class DoctorCommand
 {
     public static Command Create(CommandEnvironment environment)
     {
-        var cache = new Option<DirectoryInfo?>("--cache") { Description = "Folder of the stage cache; default: micronas in the user's cache folder." };
         var command = new Command("doctor", "Check SDK, platform, native libraries, compilers, emulator, board ports, cache, proxy and package sources.")
         {
-            cache, environment.Json,
+            environment.Cache, environment.Json,
         };
         command.SetAction(result => environment.Guard(result, _ =>
         {
-            var findings = Examine(result.GetValue(cache)?.FullName ?? DefaultFolders.Cache);
+            var findings = Examine(environment.CacheFolder(result));
             var healthy = findings.All(finding => finding.Verdict != Verdict.Missing);
             environment.WriteResult(result, new { version = PipelineFactory.EngineVersion, healthy, findings }, console => Write(console, findings));
             return healthy ? ExitCode.Success : ExitCode.Unfit;

@@ -20,11 +20,9 @@ internal static class MeasureCommand
         };
         var port = new Option<string?>("--port") { Description = "Serial port of a board that runs the bench firmware: every operator of the model in the way that was emitted." };
         var emulator = new Option<bool>("--emulator") { Description = "Run the whole emitted model in the emulator; this is the default without --port and target.port." };
-        var output = new Option<DirectoryInfo?>("--output") { Description = "Folder for generated files; default: obj/micronas beside the yaml." };
-        var cache = new Option<DirectoryInfo?>("--cache") { Description = "Folder of the stage cache; default: micronas in the user's cache folder." };
         var command = new Command("measure", "Run the whole emitted model on a board or in the emulator, and compare with the prediction.")
         {
-            configuration, port, emulator, output, cache, environment.Json, environment.Events,
+            configuration, port, emulator, environment.Output, environment.Cache, environment.Json, environment.Events,
         };
         var lockOptions = new LockOptions();
         lockOptions.AddTo(command);
@@ -38,11 +36,11 @@ internal static class MeasureCommand
         command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
         {
             var yaml = result.GetRequiredValue(configuration);
-            var folder = result.GetValue(output)?.FullName ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
+            var folder = environment.OutputFolder(result, yaml);
             var asked = result.GetValue(port);
             ContinuousIntegration.RequireNoBoard(asked);
             var request = new PipelineRequest(yaml.FullName, folder, lockOptions.Mode(result));
-            var pipeline = PipelineFactory.Create(result.GetValue(cache)?.FullName ?? DefaultFolders.Cache, observer);
+            var pipeline = PipelineFactory.Create(environment.CacheFolder(result), observer);
             var report = pipeline.Run(request, StageName.Verify, cancellation).Report!;
             var (options, space) = pipeline.Space(request, cancellation);
             var table = pipeline.Latency(request, cancellation);

@@ -24,20 +24,12 @@ internal static class PipelineCommands
             Description = "The micronas.yaml.",
             DefaultValueFactory = _ => new FileInfo("micronas.yaml"),
         };
-        var output = new Option<DirectoryInfo?>("--output")
-        {
-            Description = "Folder for generated files; default: obj/micronas beside the yaml.",
-        };
-        var cache = new Option<DirectoryInfo?>("--cache")
-        {
-            Description = "Folder of the stage cache; default: micronas in the user's cache folder.",
-        };
         var cacheLimit = new Option<ByteSize?>("--cache-limit")
         {
             Description = "What the stage cache may take, in bytes or with a unit (500MB, 2GB); what was not used for longest goes. Default: MICRONAS_CACHE_LIMIT, else 2 GB.",
             CustomParser = OptionParsers.Storage,
         };
-        var command = new Command(name, description) { configuration, output, cache, cacheLimit, environment.Json, environment.Events };
+        var command = new Command(name, description) { configuration, environment.Output, environment.Cache, cacheLimit, environment.Json, environment.Events };
         var lockOptions = new LockOptions();
         lockOptions.AddTo(command);
 
@@ -45,12 +37,9 @@ internal static class PipelineCommands
         command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
         {
             var yaml = result.GetRequiredValue(configuration);
-            var outputDirectory = result.GetValue(output)?.FullName
-                ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
-            var cacheDirectory = result.GetValue(cache)?.FullName ?? DefaultFolders.Cache;
-            var request = new PipelineRequest(yaml.FullName, outputDirectory, lockOptions.Mode(result));
+            var request = new PipelineRequest(yaml.FullName, environment.OutputFolder(result, yaml), lockOptions.Mode(result));
             var outcome = LiveObserver.Run(observer, ContinuousIntegration.IsOn, TimeProvider.System, live =>
-                PipelineFactory.Create(cacheDirectory, live, result.GetValue(cacheLimit)).Run(request, last, cancellation));
+                PipelineFactory.Create(environment.CacheFolder(result), live, result.GetValue(cacheLimit)).Run(request, last, cancellation));
             environment.WriteResult(result, PipelineSummary.ToJson(outcome), console => PipelineSummary.Write(console, outcome));
             return ExitCode.Success;
         }), CancellationToken.None));

@@ -9,17 +9,13 @@ internal static class RestoreNativesCommand
 {
     public static Command Create(CommandEnvironment environment)
     {
-        var cache = new Option<DirectoryInfo?>("--cache")
-        {
-            Description = "Folder of the stage cache, for temporary files; default: micronas in the user's cache folder.",
-        };
         var command = new Command("restore-natives", "Restore libtorch through NuGet, so that a later search or training needs no network.")
         {
-            cache, environment.Json, environment.Events,
+            environment.Cache, environment.Json, environment.Events,
         };
         command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
         {
-            var roots = NativeLibraries.Restore(result.GetValue(cache)?.FullName ?? DefaultFolders.Cache, observer.Note, cancellation);
+            var roots = NativeLibraries.Restore(environment.CacheFolder(result), observer.Note, cancellation);
             environment.WriteResult(result, new { packageFolders = roots }, console => console.WriteLine($"libtorch is in {string.Join(", ", roots)}"));
             return ExitCode.Success;
         }), CancellationToken.None));
