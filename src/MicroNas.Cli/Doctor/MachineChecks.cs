@@ -73,8 +73,7 @@ internal static class MachineChecks
                 "free space or mend its permissions, or name another folder in MICRONAS_CACHE or --cache");
         }
 
-        var maintenance = new CacheMaintenance(folder, TimeProvider.System);
-        var total = maintenance.Entries().Sum(entry => entry.Bytes) + maintenance.UnfinishedBytes();
+        var total = new CacheMaintenance(folder, TimeProvider.System).UsedBytes();
         var free = DiskSpace.FreeBytes(folder);
         var found = $"{folder}, {Output.CacheText.Size(total)} of {Output.CacheText.Size(limit.Bytes)}"
             + (free is { } bytes ? $", {Output.CacheText.Size(bytes)} free on its disk" : "");

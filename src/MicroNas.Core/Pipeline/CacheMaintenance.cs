@@ -18,6 +18,9 @@ public sealed class CacheMaintenance(string directory, TimeProvider time)
         .Where(file => except is null || !file.Name.StartsWith(except, StringComparison.Ordinal))
         .Sum(LengthOf);
 
+    /// <summary>What all entries and interrupted work take.</summary>
+    public long UsedBytes() => Entries().Sum(entry => entry.Bytes) + UnfinishedBytes();
+
     /// <summary>
     /// Removes the entries that were not used for longest, until the others and interrupted work take <paramref name="most"/> at most, and what
     /// killed runs left behind. What another process works on stays, and so does interrupted work that somebody may come back to.

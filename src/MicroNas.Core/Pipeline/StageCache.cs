@@ -139,7 +139,7 @@ public sealed class StageCache(string directory, ByteSize? limit = null, TimePro
     {
         if (DiskSpace.FreeBytes(DirectoryPath) is { } free && free < bytes)
         {
-            var left = Maintenance.Entries().Sum(entry => entry.Bytes) + Maintenance.UnfinishedBytes() - (bytes - free);
+            var left = Maintenance.UsedBytes() - (bytes - free);
             if (left >= 0)
             {
                 Maintenance.Prune(new ByteSize(left));

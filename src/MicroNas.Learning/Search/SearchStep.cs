@@ -41,8 +41,7 @@ internal sealed class SearchStep : ICheckpointed
             shard =>
             {
                 var decisions = new SampledDecisions(sample, architecture: true);
-                parts[shard] = decisions.Gradient(gradient.CrossEntropy(
-                    batch, shard, (values, _) => network.Forward(values, decisions, withDropout ? dropout[shard] : null)));
+                parts[shard] = decisions.Gradient(ArchitectureLoss(batch, shard, decisions, withDropout));
             },
             meanwhile,
             inTurn: compiled.Add((batch.Count, true)));
@@ -64,8 +63,7 @@ internal sealed class SearchStep : ICheckpointed
         shard =>
         {
             using var constant = no_grad();
-            gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(
-                values, new SampledDecisions(sample, architecture: true), withDropout ? dropout[shard] : null));
+            ArchitectureLoss(batch, shard, new SampledDecisions(sample, architecture: true), withDropout);
         },
         meanwhile,
         inTurn: compiled.Add((batch.Count, false)));
@@ -96,4 +94,7 @@ internal sealed class SearchStep : ICheckpointed
             source.Restore(reader);
         }
     }
+
+    private Tensor ArchitectureLoss(WindowBatch batch, int shard, SampledDecisions decisions, bool withDropout) =>
+        gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(values, decisions, withDropout ? dropout[shard] : null));
 }
