@@ -5,8 +5,11 @@ namespace MicroNas.Cli;
 /// <summary>Where nobody watches: no port is opened, and progress is plain lines.</summary>
 internal static class ContinuousIntegration
 {
-    /// <summary><c>CI</c> of most services, the build's own, and those of Azure Pipelines, TeamCity and Jenkins, which do not set <c>CI</c>.</summary>
-    private static readonly string[] Names = ["CI", "ContinuousIntegrationBuild", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"];
+    /// <summary>
+    /// <c>CI</c> of most services, the build's own, and those of Azure Pipelines, TeamCity and Jenkins, which do not set <c>CI</c>. MicroNas.Build.targets and
+    /// MicroNas.cmake decide by the same before any engine runs.
+    /// </summary>
+    internal static readonly string[] Names = ["CI", "ContinuousIntegrationBuild", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"];
 
     /// <summary>Whether one of the variables is in the environment with anything but <c>false</c> or <c>0</c>.</summary>
     public static bool IsOn { get; } = Names.Any(name =>
