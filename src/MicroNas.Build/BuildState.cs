@@ -5,7 +5,7 @@ using System.Text;
 namespace MicroNas.Build;
 
 /// <summary>
-/// What a build depends on, as it stood at one moment: files by length and time of change, folders by the names of the files below them, and facts such as
+/// What a build depends on, as it stood at one moment: files by length and time of change, folders by the names in them, and facts such as
 /// options. Any difference counts, not only a later time: an older file may have replaced a newer one.
 /// </summary>
 internal sealed class BuildState
@@ -13,7 +13,6 @@ internal sealed class BuildState
     private const string Header = "micronas build state 1";
     private const string Absent = "absent";
     private const string FactMark = "fact";
-    private static readonly string[] NotData = ["bin", "obj"];
 
     // The time of a file can lag behind the clock by a tick of the kernel.
     private static readonly TimeSpan FileTimeLag = TimeSpan.FromMilliseconds(50);
@@ -86,7 +85,7 @@ internal sealed class BuildState
     {
         if (!files.ContainsKey(path))
         {
-            files[path] = LastChange(path) >= Started - FileTimeLag ? "changed during the build" : Describe(path);
+            files[path] = File.GetLastWriteTimeUtc(path) >= Started - FileTimeLag ? "changed during the build" : Describe(path);
         }
     }
 
@@ -110,11 +109,6 @@ internal sealed class BuildState
         return null;
     }
 
-    /// <summary>Of a folder: when a name below it last came or went. Long ago where there is nothing.</summary>
-    private static DateTime LastChange(string path) => Directory.Exists(path)
-        ? Directory.EnumerateDirectories(path).Where(IsData).Select(LastChange).Concat([Directory.GetLastWriteTimeUtc(path)]).Max()
-        : File.GetLastWriteTimeUtc(path);
-
     private static string Describe(string path)
     {
         var file = new FileInfo(path);
@@ -129,17 +123,7 @@ internal sealed class BuildState
         }
 
         using var hash = SHA256.Create();
-        var names = string.Join("\n", FilesBelow(path).OrderBy(name => name, StringComparer.Ordinal));
+        var names = string.Join("\n", Directory.EnumerateFileSystemEntries(path).OrderBy(name => name, StringComparer.Ordinal));
         return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(names))).Replace("-", "");
-    }
-
-    /// <summary>Without what builds and version control keep for themselves, should the folder be a project's.</summary>
-    private static IEnumerable<string> FilesBelow(string folder) => Directory.EnumerateFiles(folder).Concat(
-        Directory.EnumerateDirectories(folder).Where(IsData).SelectMany(FilesBelow));
-
-    private static bool IsData(string folder)
-    {
-        var name = Path.GetFileName(folder);
-        return name[0] != '.' && !NotData.Contains(name);
     }
 }

@@ -26,7 +26,6 @@ public sealed class ModelPipeline(
     private const string ReportName = "report.json";
     private const string FileHashesName = "file-hashes.json";
     private const string InputListName = "inputs.txt";
-    private const string DataFolderListName = "data-folder.txt";
     private const string DataFoldersListName = "data-folders.txt";
     private const string OutputListName = "outputs.txt";
 
@@ -169,7 +168,6 @@ public sealed class ModelPipeline(
         // The build decides by these lists whether it has to start the engine at all.
         Write(InputListName, Lines(inputFiles));
         Write(OutputListName, Lines(outputs));
-        Write(DataFolderListName, Lines(dataFolder is null ? [] : [dataFolder]));
         Write(DataFoldersListName, Lines(dataFolder is null
             ? []
             : Directory.EnumerateDirectories(dataFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Prepend(dataFolder)));
