@@ -34,7 +34,7 @@ internal static class CloneBuilds
             using var build = packages.Start(packages.File(clone), $"empty{number}", continuousIntegration: true, "build", "-nologo", "-v:q");
             PackedPackages.Finish(build);
             var seconds = watch.Elapsed.TotalSeconds;
-            if (!File.Exists(packages.File(clone, "bin", "firmware.elf")))
+            if (!File.Exists(packages.File(clone, "bin", "mps2-an386", "firmware.elf")))
             {
                 throw new InvalidOperationException("The clone has no firmware.elf: is the compiler for ARM installed?");
             }

@@ -90,9 +90,11 @@ internal sealed class BuildState
     }
 
     /// <summary>What is different in <paramref name="now"/>, in words; null when nothing is.</summary>
-    public string? DifferenceFrom(BuildState now)
+    /// <param name="now">Another state of the same product.</param>
+    /// <param name="filesOnly">Whether facts make no difference.</param>
+    public string? DifferenceFrom(BuildState now, bool filesOnly = false)
     {
-        if (!facts.SetEquals(now.facts))
+        if (!filesOnly && !facts.SetEquals(now.facts))
         {
             var (gone, came) = (facts.Except(now.facts).FirstOrDefault(), now.facts.Except(facts).FirstOrDefault());
             return gone is null ? $"new: {came}" : came is null ? $"gone: {gone}" : $"{gone} -> {came}";
@@ -122,8 +124,18 @@ internal sealed class BuildState
             return Absent;
         }
 
+        string names;
+        try
+        {
+            names = string.Join("\n", Directory.EnumerateFileSystemEntries(path).OrderBy(name => name, StringComparer.Ordinal));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The engine says what is wrong with it, where it has to read it.
+            return "unreadable";
+        }
+
         using var hash = SHA256.Create();
-        var names = string.Join("\n", Directory.EnumerateFileSystemEntries(path).OrderBy(name => name, StringComparer.Ordinal));
         return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(names))).Replace("-", "");
     }
 }

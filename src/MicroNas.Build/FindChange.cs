@@ -22,6 +22,13 @@ public sealed class FindChange : Microsoft.Build.Utilities.Task
     /// <summary>Files and folders that it depends on, beside those that the last build recorded.</summary>
     public ITaskItem[] Files { get; set; } = [];
 
+    /// <summary>Whether options and names make no difference: what changed in the files that the last build recorded.</summary>
+    public bool FilesOnly { get; set; }
+
+    /// <summary>What is different, in words; empty for nothing.</summary>
+    [Output]
+    public string Difference { get; set; } = "";
+
     /// <summary>Whether it has to be made.</summary>
     [Output]
     public bool Changed { get; set; }
@@ -47,10 +54,11 @@ public sealed class FindChange : Microsoft.Build.Utilities.Task
             current.Add(path);
         }
 
-        var difference = recorded is null ? "no finished build is known" : recorded.DifferenceFrom(current);
+        var difference = recorded is null ? "no finished build is known" : recorded.DifferenceFrom(current, FilesOnly);
         Changed = difference is not null;
+        Difference = difference ?? "";
         Log.LogMessage(MessageImportance.Normal, "{0}: {1}", Product, difference ?? "up to date");
-        if (Changed)
+        if (Changed && !FilesOnly)
         {
             // Not in a file: another build of the same project may look meanwhile.
             ((IBuildEngine4)BuildEngine).RegisterTaskObject(RecordState.KeyOf(StateFile), current, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);

@@ -80,7 +80,7 @@ public sealed class NameModels : Microsoft.Build.Utilities.Task
         (string Name, string Value)[] properties =
         [
             ("Model", path), ("ModelFolder", folder), ("LockFile", Path.ChangeExtension(path, ".lock.json")),
-            ("ModelCount", count.ToString(CultureInfo.InvariantCulture)), ("ProjectDirectory", ProjectDirectory),
+            ("Name", name), ("ModelCount", count.ToString(CultureInfo.InvariantCulture)), ("ProjectDirectory", ProjectDirectory),
             ("PackageRoot", PackageRoot), ("RestoreConfigFile", RestoreConfigFile), ("Mode", Mode), ("EnginePath", EnginePath),
             ("TasksAssembly", TasksAssembly), ("CacheDirectory", CacheDirectory), ("Port", Port),
         ];

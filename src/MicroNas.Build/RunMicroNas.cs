@@ -59,6 +59,9 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
     /// <summary>Models that may be made at the same time, and share the processors.</summary>
     public int Models { get; set; } = 1;
 
+    /// <summary>The model's name, to begin its lines with; empty where there is one model.</summary>
+    public string Label { get; set; } = "";
+
     /// <summary>The <c>dotnet</c> host to start the engine with; the one that runs this build by default.</summary>
     public string DotNetHostPath { get; set; } = "";
 
@@ -218,13 +221,16 @@ public sealed class RunMicroNas : Microsoft.Build.Utilities.Task, ICancelableTas
                 LogDiagnostic(engineEvent!);
                 break;
             case "note":
-                Log.LogMessage(MessageImportance.Normal, "{0}", engineEvent!.Text);
+                LogLine(MessageImportance.Normal, engineEvent!.Text);
                 break;
             default:
-                Log.LogMessage(MessageImportance.High, "{0}", engineEvent!.Text);
+                LogLine(MessageImportance.High, engineEvent!.Text);
                 break;
         }
     }
+
+    private void LogLine(MessageImportance importance, string text) =>
+        Log.LogMessage(importance, "{0}", Label.Length > 0 ? $"[{Label}] {text}" : text);
 
     private void LogDiagnostic(EngineEvent diagnostic)
     {

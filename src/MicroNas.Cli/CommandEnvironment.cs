@@ -86,7 +86,11 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
     }
 
     /// <summary>Writes a result as JSON or as text, as the user asked.</summary>
-    public void WriteResult<T>(ParseResult result, T value, Action<IAnsiConsole> writeText)
+    /// <param name="result">The command line.</param>
+    /// <param name="value">The result.</param>
+    /// <param name="writeText">Writes it for people.</param>
+    /// <param name="inBuild">Whether a build shows the text too; where the stages' lines tell everything, it does not.</param>
+    public void WriteResult<T>(ParseResult result, T value, Action<IAnsiConsole> writeText, bool inBuild = false)
     {
         if (result.GetValue(Json))
         {
@@ -96,11 +100,21 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
         {
             writeText(CreateConsole(standardOutput));
         }
+        else if (inBuild)
+        {
+            using var text = new StringWriter();
+            writeText(CreateConsole(text));
+            var events = new EngineEventWriter(standardOutput);
+            foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                events.Announce(line.TrimEnd());
+            }
+        }
     }
 
     private static int Cancelled(IPipelineObserver observer)
     {
-        observer.Note("Cancelled. What was done is kept: the next run with the same inputs goes on from there.");
+        observer.Announce("Cancelled. What was done is kept: the next run with the same inputs goes on from there.");
         return (int)ExitCode.Cancelled;
     }
 
@@ -125,7 +139,7 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
 
     private IAnsiConsole CreateConsole(TextWriter writer)
     {
-        var isTerminal = writer == standardOutput ? !Console.IsOutputRedirected : !Console.IsErrorRedirected;
+        var isTerminal = writer == standardOutput ? !Console.IsOutputRedirected : writer == standardError && !Console.IsErrorRedirected;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),

@@ -18,7 +18,7 @@ public sealed class BoardBuildTests
     {
         using var project = new WearableProject();
         project.WriteMain(Main);
-        var elf = Path.Combine(project.Folder, "bin", "wearable.elf");
+        var elf = Path.Combine(project.Folder, "bin", "portenta-h7", "wearable.elf");
 
         var portenta = Build(project, "portenta-h7");
         Assert.True(portenta.ExitCode == 0, portenta.Output);
@@ -32,7 +32,8 @@ public sealed class BoardBuildTests
             @"error MNAS7107: The firmware does not fit microbit: it needs 18,\d{3} B of RAM \(14,\d{3} B of variables and 4,096 B for the stack\) and there are 16,384 B; the largest there: variables 14,000 B \(\.bss\)",
             small.Output);
         Assert.DoesNotContain("of flash and there are", small.Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(Path.Combine(project.Folder, "bin"), "wearable.elf*"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(project.Folder, "bin", "microbit")));
+        Assert.True(File.Exists(elf), "a program for another board is not touched");
 
         // Refused again, not taken for up to date; less stack makes room.
         Assert.Contains("MNAS7107", Build(project, "microbit").Output, StringComparison.Ordinal);

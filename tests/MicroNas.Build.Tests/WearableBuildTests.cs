@@ -28,7 +28,7 @@ public sealed class WearableBuildTests : IClassFixture<WearableProject>
         ];
         Assert.All(expected, name => Assert.True(File.Exists(Path.Combine(project.Output, name)), name));
         var model = File.ReadAllBytes(Path.Combine(project.Output, "model.tflite"));
-        var elf = Path.Combine(project.Folder, "bin", "wearable.elf");
+        var elf = Path.Combine(project.Folder, "bin", "mps2-an386", "wearable.elf");
         Assert.True(File.Exists(elf));
         var elfTime = File.GetLastWriteTimeUtc(elf);
 

@@ -5,7 +5,7 @@ using MicroNas.Firmware.Tests.Support;
 
 namespace MicroNas.Firmware.Tests;
 
-/// <summary>Runtime, host board, bench firmware and generated code are clean for compilers and analysers; what these leave out is named, with its reason, in their files.</summary>
+/// <summary>Runtime, host board, host check, bench firmware and generated code are clean for compilers and analysers; what these leave out is named, with its reason, in their files.</summary>
 public sealed class StaticAnalysisTests
 {
     private static readonly string[] Warnings = ["-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Werror"];
@@ -59,11 +59,11 @@ public sealed class StaticAnalysisTests
         var random = new Random(9);
         var network = TestModel.Interpreted("network", ModelQuantizer.Quantize(RandomTrainedNetworks.Draw(random), "random"), windows: 2, random);
         var generated = await SelfTestProgram.WriteAsync(folder, network);
-        string[] includes = ["-I" + folder.Path, "-I" + FirmwareSources.Layout.Runtime, "-I" + FirmwareSources.Layout.Boards, "-I" + FirmwareSources.Layout.Bench];
+        string[] includes = ["-I" + folder.Path, "-I" + FirmwareSources.Layout.Runtime, "-I" + FirmwareSources.Layout.Boards, "-I" + FirmwareSources.Layout.Bench, "-DMICRONAS_CHECK_MODEL=network", "-DMICRONAS_CHECK_MACRO=NETWORK"];
         string[] sources =
         [
             .. FirmwareSources.Layout.RuntimeSources.Where(source => source.EndsWith(".c", StringComparison.Ordinal)),
-            .. FirmwareSources.Layout.BoardSources(FirmwareTarget.Host), .. BenchSources, .. generated,
+            .. FirmwareSources.Layout.BoardSources(FirmwareTarget.Host), Repository.File("firmware", "check", "golden_check.c"), .. BenchSources, .. generated,
         ];
 
         // One file a run for the compilers: -c takes one output.

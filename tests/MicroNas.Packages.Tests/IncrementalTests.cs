@@ -47,7 +47,7 @@ public sealed class IncrementalTests(PackedFeed feed)
         // A header that only a source in a folder includes; a source that came with an old time; one that went.
         Replace("source/app.h", "#error changed\n");
         Assert.Contains("#error changed", project.Build().Failed(), StringComparison.Ordinal);
-        Assert.False(File.Exists(project.File("bin", "firmware.elf")));
+        Assert.False(File.Exists(project.File("bin", "mps2-an386", "firmware.elf")));
         Replace("source/app.h", "#define APP_VALUE 2\nint app_value(void);\n");
         Assert.DoesNotContain(UpToDate, project.Build().Succeeded(), StringComparison.Ordinal);
         Replace("source/late.c", "#error late\n");
@@ -61,7 +61,7 @@ public sealed class IncrementalTests(PackedFeed feed)
         // The old program must not be taken for the new one.
         File.AppendAllText(project.File("main.c"), "\n");
         Assert.Contains("warning MNAS7056", project.Build("-p:TargetCompiler=arm-none-eabi-absent").Succeeded(), StringComparison.Ordinal);
-        Assert.False(File.Exists(project.File("bin", "firmware.elf")));
+        Assert.False(File.Exists(project.File("bin", "mps2-an386", "firmware.elf")));
 
         string Emit() => project.Build("-t:MicroNasEmit").Succeeded();
 

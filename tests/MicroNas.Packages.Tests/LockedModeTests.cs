@@ -17,7 +17,7 @@ public sealed class LockedModeTests(PackedFeed feed)
         Assert.Contains("12 of 12 windows equal", first, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch", first, StringComparison.Ordinal);
         Assert.All((string[])["search: first run", "train: first run"], line => Assert.DoesNotContain(line, first, StringComparison.Ordinal));
-        Assert.True(File.Exists(clone.File("bin", "firmware.elf")));
+        Assert.True(File.Exists(clone.File("bin", "mps2-an386", "firmware.elf")));
         Assert.Equal(Model(desk), Model(clone));
         Assert.Contains("up to date: nothing to do", clone.Build().Succeeded(), StringComparison.Ordinal);
 
@@ -48,7 +48,7 @@ public sealed class LockedModeTests(PackedFeed feed)
 
         var refused = clone.Build().Failed();
         Assert.Matches(@"micronas\.yaml\(4,\d+\): error MNAS7203: micronas\.lock\.json .*'budget\.latency' changed: 25 -> 20\. Run 'dotnet micronas build micronas\.yaml'", refused);
-        Assert.False(File.Exists(clone.File("bin", "firmware.elf")));
+        Assert.False(File.Exists(clone.File("bin", "mps2-an386", "firmware.elf")));
 
         var before = desk.Read("micronas.lock.json");
         desk.Build("-bl:changed.binlog").Succeeded();

@@ -87,10 +87,10 @@ public sealed class ProjectKindTests(PackedFeed feed)
 
         // Both frameworks share one compilation.
         Assert.Single(Regex.Matches(project.Build("-m").Succeeded(), "12 of 12 windows equal"));
-        Assert.True(File.Exists(project.File("bin", "firmware", "firmware.elf")));
+        Assert.True(File.Exists(project.File("bin", "firmware", "mps2-an386", "firmware.elf")));
         Assert.Contains("up to date: nothing to do", project.Build().Succeeded(), StringComparison.Ordinal);
         project.Build("-t:Clean").Succeeded();
-        Assert.False(File.Exists(project.File("bin", "firmware", "firmware.elf")));
+        Assert.False(File.Exists(project.File("bin", "firmware", "mps2-an386", "firmware.elf")));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ProjectKindTests(PackedFeed feed)
     }
 
     [Fact]
-    public void Without_the_ARM_compiler_the_host_program_is_built_and_a_warning_says_so()
+    public void Without_the_ARM_compiler_the_code_is_checked_on_the_host_and_a_warning_says_so()
     {
         using var project = new PackedProject(feed);
         project.WriteModel();
@@ -131,8 +131,10 @@ public sealed class ProjectKindTests(PackedFeed feed)
 
         Assert.Contains("warning MNAS7056", build, StringComparison.Ordinal);
         Assert.Contains("12 of 12 windows equal", build, StringComparison.Ordinal);
-        Assert.True(File.Exists(project.File("bin", "firmware-host")));
-        Assert.False(File.Exists(project.File("bin", "firmware.elf")));
+        Assert.Empty(Directory.GetFileSystemEntries(project.File("bin", "mps2-an386")));
+
+        // The host is a board: the same program, where it is to run.
+        Assert.Contains("summary: 12 of 12 windows equal", project.Build("-t:Run", "-p:MicroNasBoard=host").Succeeded(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +145,7 @@ public sealed class ProjectKindTests(PackedFeed feed)
         project.WriteFirmware("""
             <PropertyGroup>
               <MicroNasBoard>nucleo-f446re</MicroNasBoard>
-              <FlashCommand Condition="'$(Fails)' == '' and '$(FlashTool)' == ''">cmp "$FIRMWARE_ELF" "bin/firmware.elf" &amp;&amp; test -s "$FIRMWARE_BIN" &amp;&amp; echo flashed</FlashCommand>
+              <FlashCommand Condition="'$(Fails)' == '' and '$(FlashTool)' == ''">cmp "$FIRMWARE_ELF" "bin/nucleo-f446re/firmware.elf" &amp;&amp; test -s "$FIRMWARE_BIN" &amp;&amp; echo flashed</FlashCommand>
               <FlashCommand Condition="'$(Fails)' != ''">exit 7</FlashCommand>
             </PropertyGroup>
             <Target Name="Hint" AfterTargets="MicroNasBeforeFlash"><Message Importance="high" Text="connect the board" /></Target>

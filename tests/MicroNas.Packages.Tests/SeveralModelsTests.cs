@@ -22,7 +22,9 @@ public sealed class SeveralModelsTests(PackedFeed feed)
         project.WriteModel("models/motor.yaml", "motor");
 
         var first = project.Build("-m").Succeeded();
-        Assert.Contains("12 of 12 windows equal", first, StringComparison.Ordinal);
+        Assert.Matches(@"host check of motor: 12 of 12 windows equal", first);
+        Assert.Matches(@"(?m)^ *\[motor\] verify: ", first);
+        Assert.Matches(@"(?m)^ *\[wearable\] verify: ", first);
         Assert.True(File.Exists(project.File("obj", "micronas", "wearable", "wearable_model.c")));
         Assert.True(File.Exists(project.File("obj", "micronas", "motor", "motor_model.c")));
         Assert.Contains("up to date: nothing to do", project.Build("-m").Succeeded(), StringComparison.Ordinal);
@@ -34,6 +36,27 @@ public sealed class SeveralModelsTests(PackedFeed feed)
         project.Write("firmware.proj", project.Read("firmware.proj").Replace(
             "<MicroNasModel Include=\"models/*.yaml\" />", "<MicroNasModel Include=\"models/*.yaml\" Name=\"same\" />", StringComparison.Ordinal));
         Assert.Matches("error MNAS7070: 2 models would write to the same folder", project.Build().Failed());
+    }
+
+    /// <summary>An editor's build beside one of the command line, say.</summary>
+    [Fact]
+    public void Builds_of_one_project_at_once_do_not_harm_each_other()
+    {
+        using var project = new PackedProject(feed);
+        project.WriteModel();
+        project.WriteFirmware();
+        for (var round = 0; round < 3; round++)
+        {
+            File.AppendAllText(project.File("main.c"), "/* Edited. */\n");
+            var running = Enumerable.Range(0, 3).Select(_ => project.StartBuild()).ToArray();
+            var outputs = running.Select(process => Task.Run(() => Support.DotNet.Finish(process))).Select(task => task.Result.Succeeded()).ToArray();
+
+            Assert.DoesNotContain(outputs, output => output.Contains("warning", StringComparison.Ordinal));
+            Assert.Equal([project.File("bin", "mps2-an386", "firmware.elf")], Directory.GetFiles(project.File("bin", "mps2-an386")));
+            Assert.Empty(Directory.GetFiles(project.File("obj", "micronas"), "*.part*"));
+        }
+
+        Assert.Contains("12 of 12 windows equal", project.Build("-t:Run").Succeeded(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class TemplateTests(PackedFeed feed)
         var first = project.Build().Succeeded();
         Assert.Contains("12 of 12 windows equal", first, StringComparison.Ordinal);
         Assert.Contains("Motor-Sense 2.elf", first, StringComparison.Ordinal);
-        var elf = project.File("bin", "Motor-Sense 2.elf");
+        var elf = project.File("bin", "nucleo-l552ze-q", "Motor-Sense 2.elf");
         var model = File.ReadAllBytes(project.File("obj", "micronas", "model.tflite"));
 
         Assert.Contains("up to date: nothing to do", project.Build().Succeeded(), StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class TemplateTests(PackedFeed feed)
         Assert.Equal(5, commented.Split("[unchanged]").Length - 1);
 
         project.Build("-t:Clean").Succeeded();
-        Assert.False(Directory.Exists(project.File("bin")));
+        Assert.Empty(Directory.GetFileSystemEntries(project.File("bin")));
         Assert.False(Directory.Exists(project.File("obj", "micronas")));
         Assert.DoesNotContain("first run", project.Build("-t:Rebuild").Succeeded(), StringComparison.Ordinal);
         Assert.True(File.Exists(elf));

@@ -43,7 +43,7 @@ internal static class CharacterizeCommand
             var line = result.GetValue(emulator) ? null : result.GetValue(port) ?? Port(options);
             ContinuousIntegration.RequireNoBoard(line);
             var measured = Run(observer, options, space, line, new CharacterizationOptions(Full: result.GetValue(full)), path, cancellation);
-            environment.WriteResult(result, LatencyTableText.ToJson(path, measured), console => LatencyTableText.Write(console, path, measured));
+            environment.WriteResult(result, LatencyTableText.ToJson(path, measured), console => LatencyTableText.Write(console, path, measured), inBuild: true);
             return ExitCode.Success;
         }), CancellationToken.None));
         return command;

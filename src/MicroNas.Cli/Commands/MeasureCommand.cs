@@ -55,7 +55,7 @@ internal static class MeasureCommand
 
             environment.WriteResult(result, measured, console => console.WriteLine(FormattableString.Invariant(
                 $"{measured.Source}: {measured.LatencyMilliseconds:0.###} ms ({measured.Units:N0} {measured.Unit}); predicted {measured.PredictedMilliseconds:0.###} ms as emitted, {report.Predicted.LatencyMilliseconds:0.###} ms by the search; difference {measured.RelativeDifference * 100:+0.00;-0.00} %, band of this comparison ±{measured.RelativeErrorBand * 100:0.#} %")
-                + (measured.ConversionErrorBand == 0 ? "" : FormattableString.Invariant($"; milliseconds converted from instructions are good to ±{measured.ConversionErrorBand * 100:0.#} %, a board measurement replaces them"))));
+                + (measured.ConversionErrorBand == 0 ? "" : FormattableString.Invariant($"; milliseconds converted from instructions are good to ±{measured.ConversionErrorBand * 100:0.#} %, a board measurement replaces them"))), inBuild: true);
             return ExitCode.Success;
         }), CancellationToken.None));
         return command;

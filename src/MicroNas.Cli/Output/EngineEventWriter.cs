@@ -27,6 +27,8 @@ internal sealed class EngineEventWriter(TextWriter writer) : IPipelineObserver
 
     public void Waiting(string text) => Write("waiting", text);
 
+    public void Announce(string text) => Write("announcement", text);
+
     public void Note(string text) => Write("note", text);
 
     public void Report(Diagnostic diagnostic) => WriteLine(new

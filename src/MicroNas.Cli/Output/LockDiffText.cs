@@ -12,6 +12,12 @@ internal static class LockDiffText
 
     public static void Write(IAnsiConsole console, LockComparison comparison, string from)
     {
+        if (IsSame(comparison))
+        {
+            console.WriteLine($"Nothing changed in model {comparison.Model} since {from}.");
+            return;
+        }
+
         WriteTable(console, ["model " + comparison.Model, from, "now", "change"], Figures(comparison));
         if (comparison.Inputs.Count > 0)
         {
@@ -75,10 +81,11 @@ internal static class LockDiffText
     {
         { OldArchitecture: null } => "The model is new.",
         { Inputs.Count: > 0 } => $"{comparison.Inputs.Count} input{(comparison.Inputs.Count == 1 ? "" : "s")} changed.",
-        _ when comparison.OldArchitecture != comparison.NewArchitecture || comparison.Figures.Any(figure => figure.ChangeText.Length > 0) =>
-            "No input changed, but the results did.",
-        _ => "Nothing changed.",
+        _ => IsSame(comparison) ? "Nothing changed." : "No input changed, but the results did.",
     };
+
+    private static bool IsSame(LockComparison comparison) => comparison.Inputs.Count == 0 && comparison.OldArchitecture == comparison.NewArchitecture
+        && comparison.Figures.All(figure => figure.ChangeText.Length == 0);
 
     /// <summary>Architectures hold braces and stars would be emphasis; a bar would end the cell.</summary>
     private static string EscapeMarkdown(string text) =>

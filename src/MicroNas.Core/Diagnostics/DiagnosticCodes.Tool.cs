@@ -32,6 +32,12 @@ public static partial class DiagnosticCodes
     /// <summary>Mode off, and no earlier build has made the model (reported by the build).</summary>
     public const string NothingMade = "MNAS7059";
 
+    /// <summary>Mode off, and something changed since the model was made (reported by the build).</summary>
+    public const string StaleModelCompiled = "MNAS7060";
+
+    /// <summary>The firmware's board has another microcontroller than the model was made for (reported by the build).</summary>
+    public const string BoardOfAnotherMicrocontroller = "MNAS7061";
+
     /// <summary>Two models of a project would write to the same folder (reported by the build).</summary>
     public const string ModelsShareFolder = "MNAS7070";
 

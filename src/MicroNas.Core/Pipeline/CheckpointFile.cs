@@ -55,7 +55,7 @@ internal sealed class CheckpointFile(string path, string key, IPipelineObserver 
         }
 
         earlier = new TimeSpan(BitConverter.ToInt64(content, TicksOffset));
-        observer.Note($"An interrupted run left its state after {earlier.TotalSeconds:0} s of work; this one goes on from there.");
+        observer.Announce($"An interrupted run left its state after {earlier.TotalSeconds:0} s of work; this one goes on from there.");
         return content[StateOffset..^SHA256.HashSizeInBytes];
     }
 

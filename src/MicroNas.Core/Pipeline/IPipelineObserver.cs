@@ -29,6 +29,9 @@ public interface IPipelineObserver
     /// <param name="text">Says which.</param>
     void Waiting(string text) => Note(text);
 
+    /// <summary>A line that a user wants to see without asking for a detailed log: it calls for an action, or says why no work is done.</summary>
+    void Announce(string text) => Note(text);
+
     /// <summary>A line for the log that needs no action.</summary>
     void Note(string text);
 

@@ -28,6 +28,7 @@ public sealed class ModelPipeline(
     private const string InputListName = "inputs.txt";
     private const string DataFoldersListName = "data-folders.txt";
     private const string OutputListName = "outputs.txt";
+    private const string MicrocontrollerName = "microcontroller.txt";
 
     /// <summary>Changes with every change of search or training that can alter a result.</summary>
     public static string RecipeVersion => $"search {StageVersions.Search}, train {StageVersions.Train}";
@@ -157,6 +158,7 @@ public sealed class ModelPipeline(
         if (report is not null)
         {
             Write(ReportName, Encoding.UTF8.GetBytes(ReportJson.Serialize(report)));
+            Write(MicrocontrollerName, Lines([report.Target.Microcontroller]));
         }
 
         // Sources of a model that was renamed must not be compiled along.

@@ -91,7 +91,7 @@ internal sealed class StageRunner
         {
             if (fromCache && history.GetValueOrDefault(stage.ToString()) is { } earlier && inputs.DifferenceFrom(earlier) is { } difference)
             {
-                observer.Note($"{stage.Name()}: {difference}; the result for these inputs is known already");
+                observer.Announce($"{stage.Name()}: {difference}; the result for these inputs is known already");
             }
 
             Lock.Record(stage, inputs, finished);

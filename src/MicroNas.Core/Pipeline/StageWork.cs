@@ -17,7 +17,7 @@ internal sealed class StageWork : IProgress<LearningProgress>
         this.checkpoint = checkpoint;
         Control = new LearningControl(this, checkpoint, time, observer.Report, cancellation)
         {
-            Note = text => observer.Note($"{stage.Name()}: {text}"),
+            Note = text => observer.Announce($"{stage.Name()}: {text}"),
         };
     }
 

@@ -26,10 +26,10 @@ internal sealed class LockFolder(string path)
     /// <summary>Whether an entry holds just what the lock file says.</summary>
     public static bool Agrees(CacheEntry entry, LockedStage locked) => HashesOf(entry).SequenceEqual(locked.Outputs);
 
-    /// <summary>The files of a stage; null with the first fault when one is missing or has another hash.</summary>
+    /// <summary>The files of a stage; null with every fault when files are missing or have other hashes.</summary>
     public CacheEntry? TryRead(LockedStage locked, out string? fault)
     {
-        fault = null;
+        var faults = new List<string>();
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var (name, hash) in locked.Outputs)
         {
@@ -45,16 +45,17 @@ internal sealed class LockFolder(string path)
 
             if (content is null || (found != hash && HashOf(content) != hash))
             {
-                fault = found is null
+                faults.Add(found is null
                     ? $"'{name}' is not in '{Path.GetFileName(path)}'"
-                    : $"'{name}' in '{Path.GetFileName(path)}' has the hash {InputChange.Shorten(found)}, not {InputChange.Shorten(hash)}";
-                return null;
+                    : $"'{name}' in '{Path.GetFileName(path)}' has the hash {InputChange.Shorten(found)}, not {InputChange.Shorten(hash)}");
+                continue;
             }
 
             files.Add(name, content);
         }
 
-        return new CacheEntry(files);
+        fault = faults.Count == 0 ? null : string.Join("; ", faults);
+        return fault is null ? new CacheEntry(files) : null;
     }
 
     /// <summary>

@@ -243,7 +243,7 @@ internal sealed class ModelLock
             () => isWritten = AtomicFile.WriteIfDifferent(paths.LockFile, next.ToBytes()));
         if (isWritten)
         {
-            observer.Note($"{paths.LockName} is written; commit it and the folder {paths.FolderName}");
+            observer.Announce($"{paths.LockName} is written; commit it and the folder {paths.FolderName}");
         }
     }
 
@@ -300,13 +300,13 @@ internal sealed class ModelLock
     {
         if (!IsLocked)
         {
-            observer.Note($"{stage.Name()}: not taken from {paths.LockName}: {fault}");
+            observer.Announce($"{stage.Name()}: not taken from {paths.LockName}: {fault}");
         }
         else if (changes.Count == 0)
         {
             throw new MicroNasException(Diagnostic.Error(
                 DiagnosticCodes.LockedModelUnusable,
-                $"{fault}, which {paths.LockName} asks for: both belong to one commit. Restore the folder, or run '{paths.MendingCommand}' and commit both.",
+                $"{fault}: {paths.LockName} asks for what it names. Both belong to one commit. Restore the folder, or run '{paths.MendingCommand}' and commit both.",
                 new SourceLocation(paths.LockFile)));
         }
     }

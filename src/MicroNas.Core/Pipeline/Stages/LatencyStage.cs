@@ -111,7 +111,7 @@ internal sealed class LatencyStage(StageRunner runner, ConfigurationResult confi
         var table = Measure(Measurer(), target.Port, TablePath + ".part", cancellation);
         AtomicFile.Write(TablePath, LatencyTableWriter.Write(table));
         File.Delete(TablePath + ".part");
-        observer.Note($"{Describe(LatencyTableReader.ReadFile(TablePath))}: {TablePath}; commit it");
+        observer.Announce($"{Describe(LatencyTableReader.ReadFile(TablePath))}: {TablePath}; commit it");
         return ReadTable();
     }
 
