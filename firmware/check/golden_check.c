@@ -1,9 +1,9 @@
 /*
- * The check that a build makes of a model's generated code: runs every golden window on the host and compares each byte of the output. It is a program of
+ * The check that a build makes of a model's generated code: runs every golden window on the host and compares class and each byte of the output. It is a program of
  * its own, because a firmware's main may need its board's registers, and never end.
  *
  * MICRONAS_CHECK_MODEL is the prefix of the model's names and MICRONAS_CHECK_MACRO that of its macros. Prints a line for each window that differs and a
- * summary; fails when any byte differs.
+ * summary; fails when any differs.
  */
 #include <stdalign.h>
 #include <string.h>
@@ -44,11 +44,12 @@ int main(void)
         int8_t probabilities[MACRO(_CLASSES)];
         int32_t class_index = 0;
         const micronas_status status = MODEL(_run_quantized)(&model, MODEL(_golden_inputs)[i], probabilities, &class_index);
-        const int equal = status == MICRONAS_OK && memcmp(probabilities, MODEL(_golden_outputs)[i], MACRO(_CLASSES)) == 0;
+        const int equal = status == MICRONAS_OK && class_index == MODEL(_golden_classes)[i]
+                          && memcmp(probabilities, MODEL(_golden_outputs)[i], MACRO(_CLASSES)) == 0;
 
         if (!equal) {
             board_print("window ");
-            print_count(i, ": bytes DIFFER\n");
+            print_count(i, ": bytes or class DIFFER\n");
         }
         equal_windows += equal;
         right_windows += class_index == MODEL(_golden_labels)[i];

@@ -8,7 +8,7 @@ namespace MicroNas.Build;
 [DataContract]
 public sealed class EngineEvent
 {
-    /// <summary><c>stage</c>, <c>progress</c>, <c>announcement</c>, <c>note</c> or <c>diagnostic</c>.</summary>
+    /// <summary><c>stage</c>, <c>progress</c>, <c>announcement</c>, <c>waiting</c>, <c>note</c> or <c>diagnostic</c>.</summary>
     [DataMember(Name = "type")]
     public string Type { get; set; } = "";
 

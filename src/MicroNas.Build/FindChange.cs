@@ -25,6 +25,16 @@ public sealed class FindChange : Microsoft.Build.Utilities.Task
     /// <summary>Whether options and names make no difference: what changed in the files that the last build recorded.</summary>
     public bool FilesOnly { get; set; }
 
+    /// <summary>Files and folders in which a change does not count.</summary>
+    public ITaskItem[] Ignored { get; set; } = [];
+
+    /// <summary>Stands for the product in a list of several.</summary>
+    public ITaskItem? Item { get; set; }
+
+    /// <summary>The <see cref="Item"/> where it has to be made.</summary>
+    [Output]
+    public ITaskItem? ChangedItem { get; set; }
+
     /// <summary>What is different, in words; empty for nothing.</summary>
     [Output]
     public string Difference { get; set; } = "";
@@ -49,7 +59,8 @@ public sealed class FindChange : Microsoft.Build.Utilities.Task
             current.Add(path);
         }
 
-        foreach (var path in recorded?.Paths ?? [])
+        var ignored = Ignored.Select(file => file.GetMetadata("FullPath")).ToArray();
+        foreach (var path in (recorded?.Paths ?? []).Where(path => !ignored.Any(other => path == other || path.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal))))
         {
             current.Add(path);
         }
@@ -57,6 +68,7 @@ public sealed class FindChange : Microsoft.Build.Utilities.Task
         var difference = recorded is null ? "no finished build is known" : recorded.DifferenceFrom(current, FilesOnly);
         Changed = difference is not null;
         Difference = difference ?? "";
+        ChangedItem = Changed ? Item : null;
         Log.LogMessage(MessageImportance.Normal, "{0}: {1}", Product, difference ?? "up to date");
         if (Changed && !FilesOnly)
         {

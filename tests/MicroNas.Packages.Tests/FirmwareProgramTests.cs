@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MicroNas.Packages.Tests.Support;
 
 namespace MicroNas.Packages.Tests;
@@ -28,7 +29,14 @@ public sealed class FirmwareProgramTests(PackedFeed feed)
         Assert.Contains("host check: 12 of 12 windows equal", project.Build().Succeeded(), StringComparison.Ordinal);
         Assert.True(File.Exists(project.File("bin", "mps2-an386", "firmware.elf")));
         Assert.Matches("error MNAS7104: .* within 2 s", project.Build("-t:Run", "-p:RunTimeLimitSeconds=2").Failed());
+        Assert.DoesNotContain(Process.GetProcessesByName("qemu-system-arm"), process => CommandLine(process).Contains(project.Folder, StringComparison.Ordinal));
+        Assert.Matches("error MNAS7111: .*'2 s'", project.Build("-t:Run", "-p:RunTimeLimitSeconds=2 s").Failed());
+
+        project.Write("main.c", "int main(void) { return 3; }\n");
+        Assert.Matches("error MNAS7110: .*exit code 3 on the host", project.Build("-t:Run", "-p:MicroNasBoard=Host").Failed());
     }
+
+    private static string CommandLine(Process process) => File.ReadAllText($"/proc/{process.Id}/cmdline");
 
     [Fact]
     public void Each_board_has_its_program_and_none_stays_when_the_model_cannot_be_made()
@@ -37,22 +45,35 @@ public sealed class FirmwareProgramTests(PackedFeed feed)
         project.WriteModel();
         project.WriteFirmware();
         string[] programs = [project.File("bin", "nucleo-l552ze-q", "firmware.elf"), project.File("bin", "mps2-an505", "firmware.elf")];
+        var binary = project.File("bin", "nucleo-l552ze-q", "firmware.bin");
 
         Assert.DoesNotContain("MNAS7061", project.Build("-p:MicroNasBoard=nucleo-l552ze-q").Succeeded(), StringComparison.Ordinal);
         project.Build("-p:MicroNasBoard=mps2-an505").Succeeded();
         Assert.All(programs, program => Assert.True(File.Exists(program), program));
         // Not compiled again for having built for another board meanwhile.
         Assert.Contains("up to date: nothing to do", project.Build("-p:MicroNasBoard=nucleo-l552ze-q").Succeeded(), StringComparison.Ordinal);
-        Assert.Matches("warning MNAS7061: .* nucleo-f446re, .* for stm32l552ze", project.Build("-p:MicroNasBoard=nucleo-f446re").Succeeded());
+        Assert.Matches("warning MNAS7061: .* nucleo-f446re, .* for stm32l552ze", project.Build("-p:MicroNasBoard=nucleo-f446re", "-p:MicroNasMode=off").Succeeded());
+
+        // Neither a compiler that is missing nor a touched lock makes a program stale; an edit makes every board's so.
+        Assert.Contains("error MNAS7101", project.Build("-p:MicroNasBoard=mps2-an505", "-p:HostCompiler=gcc-absent").Failed(), StringComparison.Ordinal);
+        File.SetLastWriteTimeUtc(project.File("micronas.lock.json"), DateTime.UtcNow);
+        Assert.DoesNotContain("MNAS7060", project.Build("-p:MicroNasBoard=mps2-an505", "-p:MicroNasMode=off").Succeeded(), StringComparison.Ordinal);
+        Assert.All(programs, program => Assert.True(File.Exists(program), program));
+        File.WriteAllText(binary, "as Flash makes it");
+        File.AppendAllText(project.File("main.c"), "/* Edited. */\n");
+        project.Build("-p:MicroNasBoard=mps2-an505").Succeeded();
+        Assert.False(File.Exists(programs[0]) || File.Exists(binary));
 
         project.Write("micronas.yaml", project.Read("micronas.yaml").Replace("25 ms", "24 ms", StringComparison.Ordinal));
         Assert.Matches(@"warning MNAS7060: .*micronas\.yaml changed", project.Build("-p:MicroNasMode=off").Succeeded());
         Assert.Contains("MNAS7203", project.Build("-p:MicroNasMode=locked").Failed(), StringComparison.Ordinal);
         Assert.All(programs, program => Assert.False(File.Exists(program), program));
 
-        File.WriteAllText(project.File("bin", "notes.txt"), "mine");
+        project.Build("-p:MicroNasBoard=mps2-an505").Succeeded();
+        var notes = project.File("bin", "mps2-an505", "notes.txt");
+        File.WriteAllText(notes, "mine");
         project.Build("-t:Clean").Succeeded();
-        Assert.Equal([project.File("bin", "notes.txt")], Directory.GetFileSystemEntries(project.File("bin")));
+        Assert.Equal([notes], Directory.GetFiles(project.File("bin"), "*", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class TemplateTests(PackedFeed feed)
         Assert.Equal(5, commented.Split("[unchanged]").Length - 1);
 
         project.Build("-t:Clean").Succeeded();
-        Assert.Empty(Directory.GetFileSystemEntries(project.File("bin")));
+        Assert.Empty(Directory.GetFiles(project.File("bin"), "*", SearchOption.AllDirectories));
         Assert.False(Directory.Exists(project.File("obj", "micronas")));
         Assert.DoesNotContain("first run", project.Build("-t:Rebuild").Succeeded(), StringComparison.Ordinal);
         Assert.True(File.Exists(elf));

@@ -30,6 +30,12 @@ public static partial class DiagnosticCodes
     /// <summary>The bench firmware does not run on the board.</summary>
     public const string BenchFirmwareMissing = "MNAS7109";
 
+    /// <summary>A program returned something else than 0 (reported by the build).</summary>
+    public const string ProgramFailed = "MNAS7110";
+
+    /// <summary>The property RunTimeLimitSeconds is no number of seconds (reported by the build).</summary>
+    public const string RunTimeLimitInvalid = "MNAS7111";
+
     /// <summary>The tool that writes programs to the board is not installed (reported by the build).</summary>
     public const string FlashToolMissing = "MNAS7120";
 
