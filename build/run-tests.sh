@@ -29,7 +29,7 @@ export -f run_project
 export results
 
 # Two at a time, since many tests wait for an emulator or a line; those that take longest begin first.
-longest=(tests/MicroNas.Boards.Tests tests/MicroNas.Cli.Tests tests/MicroNas.Packages.Tests tests/MicroNas.Firmware.Tests)
+longest=(tests/MicroNas.Packages.Tests tests/MicroNas.Boards.Tests tests/MicroNas.Cli.Tests tests/MicroNas.Firmware.Tests)
 rest=$(printf '%s\n' tests/*.Tests | grep -vxF "$(printf '%s\n' "${longest[@]}")")
 printf '%s\n' "${longest[@]}" $rest | xargs -P 2 -I{} bash -c 'run_project "$@"' _ {} "$@"
 
