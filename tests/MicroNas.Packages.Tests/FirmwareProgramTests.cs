@@ -36,8 +36,6 @@ public sealed class FirmwareProgramTests(PackedFeed feed)
         Assert.Matches("error MNAS7110: .*exit code 3 on the host", project.Build("-t:Run", "-p:MicroNasBoard=Host").Failed());
     }
 
-    private static string CommandLine(Process process) => File.ReadAllText($"/proc/{process.Id}/cmdline");
-
     [Fact]
     public void Each_board_has_its_program_and_none_stays_when_the_model_cannot_be_made()
     {
@@ -86,4 +84,6 @@ public sealed class FirmwareProgramTests(PackedFeed feed)
         Assert.Contains("micronas.lock.json is written; commit it", project.Build().Succeeded(), StringComparison.Ordinal);
         Assert.Matches(@"emulator .*: [\d.]+ ms \([\d,]+ instructions\); predicted", project.Build("-t:Measure").Succeeded());
     }
+
+    private static string CommandLine(Process process) => File.ReadAllText($"/proc/{process.Id}/cmdline");
 }
