@@ -10,8 +10,9 @@ namespace MicroNas.Boards.Processes;
 internal sealed record ProcessRun(int ExitCode, string Output, bool TimedOut)
 {
     /// <summary>Runs <paramref name="program"/>, found through PATH; null when there is no such program.</summary>
+    /// <param name="workingDirectory">Where it runs; empty for this process's own.</param>
     public static async Task<ProcessRun?> StartAsync(
-        string program, IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
+        string program, IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken, string workingDirectory = "")
     {
         using var process = new Process
         {
@@ -20,6 +21,7 @@ internal sealed record ProcessRun(int ExitCode, string Output, bool TimedOut)
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                WorkingDirectory = workingDirectory,
             },
         };
         try

@@ -7,9 +7,15 @@ using MicroNas.Core.Units;
 namespace MicroNas.Boards.Toolchain;
 
 /// <summary>Compiles firmware with the gcc of a target: <c>arm-none-eabi-gcc</c> for cores, <c>gcc</c> for the host.</summary>
-public sealed class FirmwareToolchain(FirmwareLayout layout)
+/// <param name="objectFolder">
+/// An existing folder where runtime and board layer are kept compiled, for a caller that makes several programs of one target while
+/// the product's sources stay as they are; null: each program compiles all of its sources.
+/// </param>
+public sealed class FirmwareToolchain(FirmwareLayout layout, string? objectFolder = null)
 {
     private static readonly TimeSpan CompilerTimeout = TimeSpan.FromMinutes(5);
+
+    private readonly ObjectFolder? objects = objectFolder is null ? null : new ObjectFolder(objectFolder);
 
     public FirmwareLayout Layout { get; } = layout;
 
@@ -25,28 +31,10 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
     /// <param name="sources">The firmware's own and generated sources.</param>
     /// <param name="includeDirectories">Where its headers lie; runtime and boards are added.</param>
     public IReadOnlyList<string> Arguments(
-        FirmwareTarget target, IReadOnlyList<string> sources, IReadOnlyList<string> includeDirectories, string output, params IReadOnlyList<string> extraFlags)
-    {
-        List<string> arguments = [.. target.CompilerFlags, .. CommonFlags, .. extraFlags];
-        foreach (var directory in (string[])[.. includeDirectories, Layout.Runtime, Layout.Boards])
-        {
-            arguments.Add("-I" + directory);
-        }
-
-        if (!target.IsHost)
-        {
-            arguments.AddRange(
-            [
-                FormattableString.Invariant($"-DMICRONAS_INTERRUPTS={target.Interrupts}"),
-                FormattableString.Invariant($"-DMICRONAS_TIMER_BASE=0x{target.TimerBase:x8}u"),
-                FormattableString.Invariant($"-DMICRONAS_TIMER_HERTZ={target.TimerHertz}"),
-                .. BoardDefinitions.LinkerFlags, "-L" + Layout.CortexM, "-T" + Path.Combine(Layout.CortexM, target.LinkerScript!),
-            ]);
-        }
-
-        arguments.AddRange(["-Wl,--gc-sections", .. sources, .. Layout.RuntimeSources, .. Layout.BoardSources(target), "-o", output]);
-        return arguments;
-    }
+        FirmwareTarget target, IReadOnlyList<string> sources, IReadOnlyList<string> includeDirectories, string output, params IReadOnlyList<string> extraFlags) =>
+        [
+            .. CompilerArguments(target, includeDirectories, extraFlags), .. LinkerArguments(target), .. sources, .. OwnSources(target), "-o", output,
+        ];
 
     /// <summary>Compiles to <paramref name="output"/>, which is complete or absent: written to a temporary name and renamed.</summary>
     /// <returns>What a board's program needs of flash and RAM; null for the host.</returns>
@@ -58,15 +46,12 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
         var temporary = output + ".part";
         try
         {
-            var run = await RunToolAsync(
-                target, CompilerOf(target), Arguments(target, sources, includeDirectories, temporary, extraFlags ?? []), cancellationToken);
-            if (run.ExitCode != 0)
-            {
-                throw new MicroNasException(Diagnostic.Error(
-                    DiagnosticCodes.CompilationFailed,
-                    $"{CompilerOf(target)} refused the firmware for {target.Name}: {FirstError(run)}"));
-            }
-
+            var own = await OwnPartsAsync(target, extraFlags ?? [], cancellationToken);
+            await CompileAsync(
+                target,
+                [.. CompilerArguments(target, includeDirectories, extraFlags ?? []), .. LinkerArguments(target), .. sources, .. own, "-o", temporary],
+                "",
+                cancellationToken);
             var fit = target.IsHost ? null : await FitAsync(target, temporary, cancellationToken);
             File.Move(temporary, output, overwrite: true);
             return fit;
@@ -99,6 +84,59 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
         return run.Output.Split('\n')[0].Trim();
     }
 
+    private List<string> CompilerArguments(FirmwareTarget target, IReadOnlyList<string> includeDirectories, IReadOnlyList<string> extraFlags)
+    {
+        List<string> arguments = [.. target.CompilerFlags, .. CommonFlags, .. extraFlags];
+        foreach (var directory in (string[])[.. includeDirectories, Layout.Runtime, Layout.Boards])
+        {
+            arguments.Add("-I" + directory);
+        }
+
+        if (!target.IsHost)
+        {
+            arguments.AddRange(
+            [
+                FormattableString.Invariant($"-DMICRONAS_INTERRUPTS={target.Interrupts}"),
+                FormattableString.Invariant($"-DMICRONAS_TIMER_BASE=0x{target.TimerBase:x8}u"),
+                FormattableString.Invariant($"-DMICRONAS_TIMER_HERTZ={target.TimerHertz}"),
+            ]);
+        }
+
+        return arguments;
+    }
+
+    private IEnumerable<string> LinkerArguments(FirmwareTarget target) => target.IsHost
+        ? ["-Wl,--gc-sections"]
+        : [.. BoardDefinitions.LinkerFlags, "-L" + Layout.CortexM, "-T" + Path.Combine(Layout.CortexM, target.LinkerScript!), "-Wl,--gc-sections"];
+
+    /// <summary>Runtime and board layer.</summary>
+    private IReadOnlyList<string> OwnSources(FirmwareTarget target) => [.. Layout.RuntimeSources, .. Layout.BoardSources(target)];
+
+    /// <summary>Runtime and board layer for the linker: their sources, or the objects that are kept of them.</summary>
+    private async Task<IReadOnlyList<string>> OwnPartsAsync(FirmwareTarget target, IReadOnlyList<string> extraFlags, CancellationToken cancellationToken)
+    {
+        var sources = OwnSources(target);
+        if (objects is null)
+        {
+            return sources;
+        }
+
+        string[] arguments = [.. CompilerArguments(target, [], extraFlags), "-c", .. sources];
+        return await objects.GetAsync(
+            [CompilerOf(target), .. arguments], sources, folder => CompileAsync(target, arguments, folder, cancellationToken));
+    }
+
+    private static async Task CompileAsync(FirmwareTarget target, IReadOnlyList<string> arguments, string workingDirectory, CancellationToken cancellationToken)
+    {
+        var run = await RunToolAsync(target, CompilerOf(target), arguments, cancellationToken, workingDirectory);
+        if (run.ExitCode != 0)
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.CompilationFailed,
+                $"{CompilerOf(target)} refused the firmware for {target.Name}: {FirstError(run)}"));
+        }
+    }
+
     private static async Task<FirmwareFit> FitAsync(FirmwareTarget target, string program, CancellationToken cancellationToken)
     {
         try
@@ -114,8 +152,8 @@ public sealed class FirmwareToolchain(FirmwareLayout layout)
     }
 
     private static async Task<ProcessRun> RunToolAsync(
-        FirmwareTarget target, string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        await ProcessRun.StartAsync(tool, arguments, CompilerTimeout, cancellationToken) ?? throw new MicroNasException(Diagnostic.Error(
+        FirmwareTarget target, string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken, string workingDirectory = "") =>
+        await ProcessRun.StartAsync(tool, arguments, CompilerTimeout, cancellationToken, workingDirectory) ?? throw new MicroNasException(Diagnostic.Error(
             DiagnosticCodes.CompilerMissing,
             $"{tool} was not found; firmware for {target.Name} needs it. On Debian: apt-get install "
             + (target.IsHost ? "gcc" : "gcc-arm-none-eabi libnewlib-arm-none-eabi") + "."));

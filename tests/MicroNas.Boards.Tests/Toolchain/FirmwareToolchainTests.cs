@@ -37,4 +37,49 @@ public sealed class FirmwareToolchainTests
         Assert.InRange(size.Text.Bytes, 100, 4000); // what main does not call of the runtime is dropped
         Assert.Equal(size.Text.Bytes + size.Data.Bytes, size.Flash.Bytes);
     }
+
+    [Theory]
+    [InlineData("cortex-m4")]
+    [InlineData("host")]
+    public async Task Objects_that_are_kept_make_the_same_program_again_and_again(string core)
+    {
+        using var folder = new TemporaryFolder();
+        var target = FirmwareTarget.All.Single(candidate => candidate.Name == core);
+        await File.WriteAllTextAsync(folder.File("main.c"), "#include \"micronas_runtime.h\"\nstatic micronas_softmax_rows rows;\nint main(void) { static int8_t values[4]; micronas_softmax(&rows, values, values); return values[0]; }\n");
+        var objects = Directory.CreateDirectory(folder.File("objects")).FullName;
+        var keeping = new FirmwareToolchain(FirmwareSources.Layout, objects);
+
+        // Under one name: the linker writes it into the program's build id.
+        var program = folder.File("firmware.elf");
+        var programs = new List<byte[]>();
+        foreach (var toolchain in (FirmwareToolchain[])[new(FirmwareSources.Layout), keeping, keeping])
+        {
+            await toolchain.CompileAsync(target, [folder.File("main.c")], [], program);
+            programs.Add(await File.ReadAllBytesAsync(program));
+        }
+
+        Assert.All(programs, bytes => Assert.Equal(programs[0], bytes));
+        Assert.Single(Directory.GetDirectories(objects));
+        await keeping.CompileAsync(target, [folder.File("main.c")], [], program, ["-O1"]);
+        Assert.Equal(2, Directory.GetDirectories(objects).Length);
+    }
+
+    [Fact]
+    public async Task Programs_compiled_at_once_share_one_compilation_of_the_runtime()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("main.c"), "int main(void) { return 0; }\n");
+        var objects = Directory.CreateDirectory(folder.File("objects")).FullName;
+        var toolchain = new FirmwareToolchain(FirmwareSources.Layout, objects);
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => toolchain.CompileAsync(FirmwareTarget.CortexM4, [folder.File("main.c")], [], folder.File("0.elf"), cancellationToken: ended.Token));
+        await Task.WhenAll(Enumerable.Range(1, 4).Select(
+            number => toolchain.CompileAsync(FirmwareTarget.CortexM4, [folder.File("main.c")], [], folder.File($"{number}.elf"))));
+
+        Assert.Equal(4, Directory.GetFiles(folder.Path, "*.elf").Length);
+        Assert.Single(Directory.GetDirectories(objects), objectFolder => Directory.GetFiles(objectFolder, "*.o").Length > 30);
+    }
 }

@@ -7,7 +7,15 @@ internal static class FirmwareSources
 {
     public static FirmwareLayout Layout { get; } = new(Repository.File("firmware"));
 
-    public static FirmwareToolchain Toolchain { get; } = new(Layout);
+    /// <summary>For all tests of a process: each target's runtime is compiled once for each set of flags, not for each program.</summary>
+    public static FirmwareToolchain Toolchain { get; } = new(Layout, ObjectFolder());
 
     public static string WearableMain => Path.Combine(Layout.Root, "wearable", "main.c");
+
+    private static string ObjectFolder()
+    {
+        var folder = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        return folder.Path;
+    }
 }
