@@ -90,7 +90,7 @@ public sealed class NameModels : Microsoft.Build.Utilities.Task
     }
 
     /// <summary>Metadata that a task sets are taken as MSBuild writes them: with these characters as %XX.</summary>
-    private static string Escape(string value)
+    internal static string Escape(string value)
     {
         var text = new StringBuilder();
         foreach (var character in value)

@@ -57,6 +57,47 @@ public sealed class BoardBuildTests
         Assert.DoesNotContain("search", run.Output + unknown.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_runtime_is_compiled_once_while_the_firmware_is_edited_and_again_where_its_objects_are_damaged()
+    {
+        using var project = new WearableProject();
+        project.WriteMain(Main);
+        Assert.Equal(0, Build(project, "portenta-h7").ExitCode);
+        var objects = Path.Combine(project.Folder, "obj", "micronas", "objects");
+        var kept = Directory.GetFiles(objects, "*.o", SearchOption.AllDirectories).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        Assert.InRange(kept.Count, 30, 80);
+
+        project.WriteMain(Main.Replace("done", "edited", StringComparison.Ordinal));
+        Assert.Equal(0, Build(project, "portenta-h7").ExitCode);
+        Assert.All(kept, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+
+        var damaged = kept.Keys.Order(StringComparer.Ordinal).ElementAt(kept.Count / 2);
+        File.WriteAllBytes(damaged, []);
+        project.WriteMain(Main);
+        var again = Build(project, "portenta-h7");
+        Assert.True(again.ExitCode == 0, again.Output);
+        Assert.True(new FileInfo(damaged).Length > 0);
+        Assert.Single(Directory.GetDirectories(objects));
+
+        // An option of the compiler makes other objects.
+        Assert.Equal(0, Build(project, "portenta-h7", "-p:MicroNasFirmwareFlags=-std=c11 -Os -ffunction-sections").ExitCode);
+        Assert.Equal(2, Directory.GetDirectories(objects).Length);
+    }
+
+    [Fact]
+    public void A_folder_of_objects_that_cannot_be_written_is_named_and_there_is_no_program()
+    {
+        using var project = new WearableProject();
+        project.WriteMain(Main);
+        File.WriteAllText(Path.Combine(project.Folder, "taken"), "a file");
+
+        var build = Build(project, "portenta-h7", "-p:MicroNasObjectDirectory=taken");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Matches(@"taken.*error MNAS7112: The compiled runtime cannot be kept here", build.Output);
+        Assert.Empty(Directory.GetFiles(Path.Combine(project.Folder, "bin"), "*", SearchOption.AllDirectories));
+    }
+
     private static BuildRun Build(WearableProject project, string board, params string[] arguments) =>
         project.Build(["-p:MicroNasMode=off", $"-p:MicroNasBoard={board}", .. arguments]);
 }

@@ -36,6 +36,9 @@ public static partial class DiagnosticCodes
     /// <summary>The property RunTimeLimitSeconds is no number of seconds (reported by the build).</summary>
     public const string RunTimeLimitInvalid = "MNAS7111";
 
+    /// <summary>The folder of the compiled runtime cannot be written (reported by the build).</summary>
+    public const string ObjectsNotKept = "MNAS7112";
+
     /// <summary>The tool that writes programs to the board is not installed (reported by the build).</summary>
     public const string FlashToolMissing = "MNAS7120";
 

@@ -55,6 +55,8 @@ public sealed class PackedFeed : IDisposable
     {
         ["NUGET_PACKAGES"] = Packages,
         ["MICRONAS_CACHE"] = Cache,
+        // One for all tests' projects: the runtime is compiled once for each board and set of flags.
+        ["MicroNasObjectDirectory"] = folder.File("objects"),
         // A proxy that nobody listens at: whatever would reach for the network fails.
         ["HTTP_PROXY"] = "http://127.0.0.1:9",
         ["HTTPS_PROXY"] = "http://127.0.0.1:9",
