@@ -13,6 +13,10 @@ namespace MicroNas.Build;
 public sealed class FindObjects : Microsoft.Build.Utilities.Task
 {
     private const int KeyDigits = 32;
+    private const string PartSuffix = ".part";
+
+    /// <summary>They are made within seconds: an older part is that of a build that was killed.</summary>
+    private static readonly TimeSpan PartAge = TimeSpan.FromDays(1);
 
     /// <summary>Of all kept objects; made when it is missing.</summary>
     [Required]
@@ -56,8 +60,9 @@ public sealed class FindObjects : Microsoft.Build.Utilities.Task
             Objects = [.. Sources.Select(source => new TaskItem(NameModels.Escape(Path.Combine(Folder, source.GetMetadata("Filename") + ".o"))))];
             if (!KeepObjects.AreThere(Objects))
             {
-                Part = $"{Folder}.{Guid.NewGuid():N}.part";
+                Part = $"{Folder}.{Guid.NewGuid():N}{PartSuffix}";
                 System.IO.Directory.CreateDirectory(Part);
+                RemoveOldParts();
                 var otherwise = Path.DirectorySeparatorChar == '\\' ? "|| exit /b 1" : "|| exit 1";
                 Commands = string.Join("\n", Sources.Select(source =>
                     $"{Command} -c \"{source.GetMetadata("FullPath")}\" -o \"{Path.Combine(Part, source.GetMetadata("Filename"))}.o\" {otherwise}"));
@@ -69,6 +74,21 @@ public sealed class FindObjects : Microsoft.Build.Utilities.Task
         }
 
         return !Log.HasLoggedErrors;
+    }
+
+    private void RemoveOldParts()
+    {
+        foreach (var part in new DirectoryInfo(Directory).GetDirectories("*" + PartSuffix).Where(part => DateTime.UtcNow - part.LastWriteTimeUtc > PartAge))
+        {
+            try
+            {
+                part.Delete(recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another build removed it.
+            }
+        }
     }
 
     private string Key()

@@ -44,8 +44,8 @@ public sealed class KeepObjects : Microsoft.Build.Utilities.Task
     {
         if (Directory.Exists(Folder) && !AreThere(Objects))
         {
-            Directory.Move(Folder, Part + ".damaged");
-            Directory.Delete(Part + ".damaged", recursive: true);
+            // Moved into the part, which is removed if this build fails.
+            RemoveDamaged(Path.Combine(Part, "damaged"));
         }
 
         try
@@ -56,6 +56,19 @@ public sealed class KeepObjects : Microsoft.Build.Utilities.Task
         {
             // Another build was faster; its objects are the same.
             Directory.Delete(Part, recursive: true);
+        }
+    }
+
+    private void RemoveDamaged(string aside)
+    {
+        try
+        {
+            Directory.Move(Folder, aside);
+            Directory.Delete(aside, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another build removed it first.
         }
     }
 }
