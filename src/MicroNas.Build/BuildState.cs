@@ -15,7 +15,7 @@ internal sealed class BuildState
     private const string FactMark = "fact";
 
     // The time of a file can lag behind the clock by a tick of the kernel.
-    private static readonly TimeSpan FileTimeLag = TimeSpan.FromMilliseconds(50);
+    internal static readonly TimeSpan FileTimeLag = TimeSpan.FromMilliseconds(50);
 
     private readonly SortedSet<string> facts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> files = new(StringComparer.Ordinal);

@@ -1,22 +1,23 @@
-using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace MicroNas.Build;
 
 /// <summary>
-/// Looks for the objects that a compiler made of the same sources before. Their folder is named by the content that they were made from, so that it
-/// never changes once it is there: builds that run at once may share it. Where there is none, <see cref="Commands"/> make them in <see cref="Part"/>, and
-/// <see cref="KeepObjects"/> gives that folder its name.
+/// Looks for the objects that a compiler made before by the same command from the same files. Where there are none, <see cref="Commands"/> make them in
+/// <see cref="Part"/>, and <see cref="KeepObjects"/> gives that folder its name. Builds that run at once may share the directory.
 /// </summary>
 public sealed class FindObjects : Microsoft.Build.Utilities.Task
 {
-    private const int KeyDigits = 32;
-    private const string PartSuffix = ".part";
+    // Short, because paths on Windows may not be long.
+    private const int KeyDigits = 16;
+    private const int PartDigits = 8;
 
     /// <summary>They are made within seconds: an older part is that of a build that was killed.</summary>
     private static readonly TimeSpan PartAge = TimeSpan.FromDays(1);
+
+    private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
 
     /// <summary>Of all kept objects; made when it is missing.</summary>
     [Required]
@@ -26,27 +27,24 @@ public sealed class FindObjects : Microsoft.Build.Utilities.Task
     [Required]
     public string Command { get; set; } = "";
 
-    /// <summary>What the compiler says of itself: after an update it makes other objects.</summary>
+    /// <summary>What the compiler says of itself, its target included: after an update it makes other objects.</summary>
     public string CompilerVersion { get; set; } = "";
 
     /// <summary>Files with different names.</summary>
     [Required]
     public ITaskItem[] Sources { get; set; } = [];
 
-    /// <summary>Every file that the sources can include.</summary>
-    public ITaskItem[] Headers { get; set; } = [];
-
-    /// <summary>In the order of <see cref="Sources"/>.</summary>
+    /// <summary>In the order of <see cref="Sources"/>; empty where they are to be made.</summary>
     [Output]
     public ITaskItem[] Objects { get; set; } = [];
-
-    /// <summary>Where they stand.</summary>
-    [Output]
-    public string Folder { get; set; } = "";
 
     /// <summary>An empty folder where they are to be made; empty where they are there already.</summary>
     [Output]
     public string Part { get; set; } = "";
+
+    /// <summary>When that was found.</summary>
+    [Output]
+    public string Started { get; set; } = "";
 
     /// <summary>For a shell, a line a source; the first one that fails is the last.</summary>
     [Output]
@@ -56,16 +54,15 @@ public sealed class FindObjects : Microsoft.Build.Utilities.Task
     {
         try
         {
-            Folder = Path.Combine(Path.GetFullPath(Directory), Key());
-            Objects = [.. Sources.Select(source => new TaskItem(NameModels.Escape(Path.Combine(Folder, source.GetMetadata("Filename") + ".o"))))];
-            if (!KeepObjects.AreThere(Objects))
+            var folder = Path.Combine(Path.GetFullPath(Directory), Key());
+            Objects = KeepObjects.Find(folder, Sources);
+            if (Objects.Length == 0)
             {
-                Part = $"{Folder}.{Guid.NewGuid():N}{PartSuffix}";
+                Part = Path.Combine(folder, Guid.NewGuid().ToString("N").Substring(0, PartDigits) + KeepObjects.PartSuffix);
                 System.IO.Directory.CreateDirectory(Part);
-                RemoveOldParts();
-                var otherwise = Path.DirectorySeparatorChar == '\\' ? "|| exit /b 1" : "|| exit 1";
-                Commands = string.Join("\n", Sources.Select(source =>
-                    $"{Command} -c \"{source.GetMetadata("FullPath")}\" -o \"{Path.Combine(Part, source.GetMetadata("Filename"))}.o\" {otherwise}"));
+                RemoveOldParts(folder);
+                Commands = string.Join("\n", Sources.Select(CommandOf));
+                Started = KeepObjects.Format(DateTime.UtcNow);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -76,32 +73,33 @@ public sealed class FindObjects : Microsoft.Build.Utilities.Task
         return !Log.HasLoggedErrors;
     }
 
-    private void RemoveOldParts()
+    private string CommandOf(ITaskItem source)
     {
-        foreach (var part in new DirectoryInfo(Directory).GetDirectories("*" + PartSuffix).Where(part => DateTime.UtcNow - part.LastWriteTimeUtc > PartAge))
+        var name = Path.Combine(Part, source.GetMetadata("Filename"));
+        // A batch file that is called without this word does not come back.
+        var (call, otherwise) = IsWindows ? ("call ", "|| exit /b 1") : ("", "|| exit 1");
+        return $"{call}{Command} -MD -MF \"{name}.d\" -c \"{source.GetMetadata("FullPath")}\" -o \"{name}.o\" {otherwise}";
+    }
+
+    /// <summary>In this folder all names are ours.</summary>
+    private static void RemoveOldParts(string folder)
+    {
+        foreach (var part in new DirectoryInfo(folder).GetDirectories("*" + KeepObjects.PartSuffix).Where(part => DateTime.UtcNow - part.LastWriteTimeUtc > PartAge))
         {
-            try
-            {
-                part.Delete(recursive: true);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                // Another build removed it.
-            }
+            KeepObjects.RemoveQuietly(part.FullName);
         }
     }
 
+    /// <summary>Of all that is known before the compiler runs.</summary>
     private string Key()
     {
-        using var hash = SHA256.Create();
-        var text = new StringBuilder(Command).Append('\n').Append(CompilerVersion).Append('\n');
-        foreach (var path in Sources.Concat(Headers).Select(file => file.GetMetadata("FullPath")))
+        var text = new StringBuilder(Regex.Replace(Command, " +", " ")).Append('\n').Append(CompilerVersion).Append('\n');
+        text.Append(Environment.GetEnvironmentVariable("CPATH")).Append('\n').Append(Environment.GetEnvironmentVariable("C_INCLUDE_PATH")).Append('\n');
+        foreach (var path in Sources.Select(file => file.GetMetadata("FullPath")))
         {
-            text.Append(Hexadecimal(hash.ComputeHash(File.ReadAllBytes(path)))).Append(' ').Append(path).Append('\n');
+            text.Append(KeptObjects.HashOf(path)).Append(' ').Append(path).Append('\n');
         }
 
-        return Hexadecimal(hash.ComputeHash(Encoding.UTF8.GetBytes(text.ToString()))).Substring(0, KeyDigits);
+        return KeptObjects.HashOf(Encoding.UTF8.GetBytes(text.ToString())).Substring(0, KeyDigits);
     }
-
-    private static string Hexadecimal(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", "").ToLowerInvariant();
 }

@@ -76,12 +76,46 @@ public sealed class BoardBuildTests
         project.WriteMain(Main);
         var again = Build(project, "portenta-h7");
         Assert.True(again.ExitCode == 0, again.Output);
-        Assert.True(new FileInfo(damaged).Length > 0);
-        Assert.Single(Directory.GetDirectories(objects));
+        Assert.False(File.Exists(damaged));
+        Assert.Equal(kept.Count, Directory.GetFiles(objects, "*.o", SearchOption.AllDirectories).Length);
 
         // An option of the compiler makes other objects.
         Assert.Equal(0, Build(project, "portenta-h7", "-p:MicroNasFirmwareFlags=-std=c11 -Os -ffunction-sections").ExitCode);
         Assert.Equal(2, Directory.GetDirectories(objects).Length);
+    }
+
+    [Fact]
+    public void Objects_depend_on_what_the_compiler_read_for_them_and_foreign_folders_stay()
+    {
+        using var project = new WearableProject();
+        project.WriteMain(Main);
+        // Found by the flags alone, from the project's folder; and with it another file.
+        Write("config.h", "#include \"level.h\"\n");
+        Write("level.h", "#define LEVEL 1\n");
+        var foreign = Directory.CreateDirectory(Path.Combine(project.Folder, "objects", "downloaded.part"));
+        foreign.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-9);
+
+        Assert.Equal(1, Variants());
+        Write("level.h", "#define LEVEL 2\n");
+        Assert.Equal(2, Variants());
+        Write("level.h", "#define LEVEL 1\n");
+        Assert.Equal(2, Variants());
+        Assert.True(foreign.Exists);
+
+        void Write(string name, string text)
+        {
+            File.WriteAllText(Path.Combine(project.Folder, name), text);
+            // What changes while a build looks is not kept.
+            File.SetLastWriteTimeUtc(Path.Combine(project.Folder, name), DateTime.UtcNow.AddSeconds(-2 - text.Length));
+            project.WriteMain(Main + $"/* {Guid.NewGuid()} */\n");
+        }
+
+        int Variants()
+        {
+            var build = Build(project, "portenta-h7", "-p:MicroNasFirmwareFlags=-std=c11 -O2 -ffunction-sections -include config.h", "-p:MicroNasObjectDirectory=objects");
+            Assert.True(build.ExitCode == 0, build.Output);
+            return Directory.GetFiles(Path.Combine(project.Folder, "objects"), "micronas_tile.o", SearchOption.AllDirectories).Length;
+        }
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public sealed class TemplateTests(PackedFeed feed)
     {
         // What MSBuild and shells take for a list, an escape, a blank.
         using var project = new PackedProject(feed, "100% a;b %41 ü");
+        // In the project's own folder, so that its name is in the compiler's commands.
+        project.Variables["MicroNasObjectDirectory"] = "";
         project.CreateFromTemplate("-n", "Motor-Sense 2", "--mcu", "stm32l552ze");
         Assert.Contains("model: motor_sense_2", project.Read("micronas.yaml"), StringComparison.Ordinal);
         Assert.StartsWith("# yaml-language-server: $schema=micronas.schema.json", project.Read("micronas.yaml"), StringComparison.Ordinal);

@@ -123,7 +123,7 @@ public sealed class FirmwareToolchain(FirmwareLayout layout, string? objectFolde
 
         string[] arguments = [.. CompilerArguments(target, [], extraFlags), "-c", .. sources];
         return await objects.GetAsync(
-            [CompilerOf(target), .. arguments], sources, folder => CompileAsync(target, arguments, folder, cancellationToken));
+            [CompilerOf(target), .. arguments], sources, folder => CompileAsync(target, arguments, folder, CancellationToken.None), cancellationToken);
     }
 
     private static async Task CompileAsync(FirmwareTarget target, IReadOnlyList<string> arguments, string workingDirectory, CancellationToken cancellationToken)

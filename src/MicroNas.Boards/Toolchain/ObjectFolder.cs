@@ -13,18 +13,20 @@ internal sealed class ObjectFolder(string directory)
     /// <summary>The objects of <paramref name="sources"/>, in their order.</summary>
     /// <param name="command">Program and arguments: equal ones make equal objects.</param>
     /// <param name="sources">Different names; the compiler calls the object of <c>name.c</c> <c>name.o</c>.</param>
-    /// <param name="compile">Runs the command in a folder, where it leaves the objects.</param>
-    public async Task<IReadOnlyList<string>> GetAsync(IReadOnlyList<string> command, IReadOnlyList<string> sources, Func<string, Task> compile)
+    /// <param name="compile">Runs the command in a folder, where it leaves the objects; for every caller, so that none can cancel it.</param>
+    /// <param name="cancellationToken">Ends this caller's wait alone.</param>
+    public async Task<IReadOnlyList<string>> GetAsync(
+        IReadOnlyList<string> command, IReadOnlyList<string> sources, Func<string, Task> compile, CancellationToken cancellationToken)
     {
         var key = string.Join('\0', command);
         var objects = made.GetOrAdd(key, _ => new(() => MakeAsync(sources, compile)));
         try
         {
-            return await objects.Value;
+            return await objects.Value.WaitAsync(cancellationToken);
         }
-        catch
+        catch when (objects.Value.IsFaulted)
         {
-            // Cancelled, for example: the next caller tries anew.
+            // The next caller tries anew.
             made.TryRemove(KeyValuePair.Create(key, objects));
             throw;
         }
