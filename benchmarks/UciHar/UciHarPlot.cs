@@ -72,10 +72,10 @@ internal static class UciHarPlot
 
     private static void AddPaper(Plot plot)
     {
-        AddMarkers("paper, L552 (random split)", PaperFigures.L552Percent, MarkerShape.OpenCircle);
-        AddMarkers("paper, F446RE (random split)", PaperFigures.F446Percent, MarkerShape.OpenSquare);
+        AddMarkers("published, L552 (random split)", PaperFigures.L552Percent, MarkerShape.OpenCircle);
+        AddMarkers("published, F446RE (random split)", PaperFigures.F446Percent, MarkerShape.OpenSquare);
         AddMarkers(
-            "paper, random search, L552",
+            "published, random search, L552",
             new Dictionary<int, double> { [(int)Math.Round(PaperFigures.RandomSearchMilliseconds)] = PaperFigures.RandomSearchPercent },
             MarkerShape.OpenTriangleUp);
 
