@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace MicroNas.Build;
@@ -135,7 +134,6 @@ internal sealed class BuildState
             return "unreadable";
         }
 
-        using var hash = SHA256.Create();
-        return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(names))).Replace("-", "");
+        return ContentHash.Of(Encoding.UTF8.GetBytes(names));
     }
 }

@@ -55,10 +55,13 @@ public sealed class FindObjects : Microsoft.Build.Utilities.Task
         try
         {
             var folder = Path.Combine(Path.GetFullPath(Directory), Key());
-            Objects = KeepObjects.Find(folder, Sources);
-            if (Objects.Length == 0)
+            if (KeptObjects.Find(folder, KeepObjects.Names(Sources)) is { } kept)
             {
-                Part = Path.Combine(folder, Guid.NewGuid().ToString("N").Substring(0, PartDigits) + KeepObjects.PartSuffix);
+                Objects = kept.Items;
+            }
+            else
+            {
+                Part = Path.Combine(folder, Guid.NewGuid().ToString("N").Substring(0, PartDigits) + KeptObjects.PartSuffix);
                 System.IO.Directory.CreateDirectory(Part);
                 RemoveOldParts(folder);
                 Commands = string.Join("\n", Sources.Select(CommandOf));
@@ -84,9 +87,9 @@ public sealed class FindObjects : Microsoft.Build.Utilities.Task
     /// <summary>In this folder all names are ours.</summary>
     private static void RemoveOldParts(string folder)
     {
-        foreach (var part in new DirectoryInfo(folder).GetDirectories("*" + KeepObjects.PartSuffix).Where(part => DateTime.UtcNow - part.LastWriteTimeUtc > PartAge))
+        foreach (var part in new DirectoryInfo(folder).GetDirectories("*" + KeptObjects.PartSuffix).Where(part => DateTime.UtcNow - part.LastWriteTimeUtc > PartAge))
         {
-            KeepObjects.RemoveQuietly(part.FullName);
+            new KeptObjects(part.FullName, []).RemoveQuietly();
         }
     }
 
@@ -97,9 +100,9 @@ public sealed class FindObjects : Microsoft.Build.Utilities.Task
         text.Append(Environment.GetEnvironmentVariable("CPATH")).Append('\n').Append(Environment.GetEnvironmentVariable("C_INCLUDE_PATH")).Append('\n');
         foreach (var path in Sources.Select(file => file.GetMetadata("FullPath")))
         {
-            text.Append(KeptObjects.HashOf(path)).Append(' ').Append(path).Append('\n');
+            text.Append(ContentHash.OfFile(path)).Append(' ').Append(path).Append('\n');
         }
 
-        return KeptObjects.HashOf(Encoding.UTF8.GetBytes(text.ToString())).Substring(0, KeyDigits);
+        return ContentHash.Of(Encoding.UTF8.GetBytes(text.ToString())).Substring(0, KeyDigits);
     }
 }

@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
 
 namespace MicroNas.Build;
 
@@ -8,10 +9,16 @@ namespace MicroNas.Build;
 /// </summary>
 internal sealed class KeptObjects(string folder, IReadOnlyList<string> names)
 {
+    /// <summary>Of a folder that a compiler is still writing.</summary>
+    public const string PartSuffix = ".part";
+
     private const string InputsName = "inputs.txt";
     private const string RelativeTo = "relative to";
 
-    public IEnumerable<string> Objects => names.Select(name => Path.Combine(folder, name + ".o"));
+    private IEnumerable<string> Objects => names.Select(name => Path.Combine(folder, name + ".o"));
+
+    /// <summary>For MSBuild, in the order of the names.</summary>
+    public ITaskItem[] Items => [.. Objects.Select(path => new TaskItem(NameModels.Escape(path)))];
 
     /// <summary>Whether every object is there, none empty as after a power failure.</summary>
     public bool AreThere => Objects.Select(path => new FileInfo(path)).All(file => file.Exists && file.Length > 0);
@@ -21,8 +28,11 @@ internal sealed class KeptObjects(string folder, IReadOnlyList<string> names)
     {
         try
         {
-            return AreThere && File.ReadAllLines(Path.Combine(folder, InputsName)).Select(line => line.Split(['\t'], 2)).All(parts =>
-                parts[0] == RelativeTo ? parts[1] == Environment.CurrentDirectory : parts[0] == HashOf(parts[1]));
+            var lines = File.ReadAllLines(Path.Combine(folder, InputsName));
+
+            // An empty list is that of a power failure.
+            return lines.Length > 0 && lines.Select(line => line.Split(['\t'], 2)).All(parts =>
+                parts[0] == RelativeTo ? parts[1] == Environment.CurrentDirectory : parts[0] == ContentHash.OfFile(parts[1]));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
         {
@@ -36,7 +46,7 @@ internal sealed class KeptObjects(string folder, IReadOnlyList<string> names)
     public bool Describe(DateTime started)
     {
         var read = names.SelectMany(name => CompilerRules.Prerequisites(File.ReadAllText(Path.Combine(folder, name + ".d")))).Distinct(StringComparer.Ordinal).ToArray();
-        List<string> lines = [.. read.Select(Path.GetFullPath).Select(path => $"{HashOf(path)}\t{path}")];
+        List<string> lines = [.. read.Select(Path.GetFullPath).Select(path => $"{ContentHash.OfFile(path)}\t{path}")];
         if (!read.All(Path.IsPathRooted))
         {
             // The same command finds other files from elsewhere.
@@ -47,12 +57,34 @@ internal sealed class KeptObjects(string folder, IReadOnlyList<string> names)
         return read.All(path => File.GetLastWriteTimeUtc(path) < started - BuildState.FileTimeLag);
     }
 
-    /// <summary>SHA-256, in hexadecimal digits.</summary>
-    public static string HashOf(byte[] content)
+    /// <summary>Those of one key that are current; what is damaged there is removed.</summary>
+    /// <returns>Null for none.</returns>
+    public static KeptObjects? Find(string keyFolder, IReadOnlyList<string> names)
     {
-        using var hash = SHA256.Create();
-        return BitConverter.ToString(hash.ComputeHash(content)).Replace("-", "").ToLowerInvariant();
+        if (!Directory.Exists(keyFolder))
+        {
+            return null;
+        }
+
+        var kept = Directory.GetDirectories(keyFolder).Where(path => !path.EndsWith(PartSuffix, StringComparison.Ordinal)).OrderBy(path => path, StringComparer.Ordinal)
+            .Select(path => new KeptObjects(path, names)).ToLookup(objects => objects.AreThere);
+        foreach (var damaged in kept[false])
+        {
+            damaged.RemoveQuietly();
+        }
+
+        return kept[true].FirstOrDefault(objects => objects.AreCurrent());
     }
 
-    public static string HashOf(string path) => HashOf(File.ReadAllBytes(path));
+    /// <summary>What cannot be removed does no harm.</summary>
+    public void RemoveQuietly()
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 }

@@ -79,6 +79,13 @@ public sealed class BoardBuildTests
         Assert.False(File.Exists(damaged));
         Assert.Equal(kept.Count, Directory.GetFiles(objects, "*.o", SearchOption.AllDirectories).Length);
 
+        // As after a power failure.
+        var list = Directory.GetFiles(objects, "inputs.txt", SearchOption.AllDirectories).Single();
+        File.WriteAllText(list, "");
+        project.WriteMain(Main.Replace("done", "edited", StringComparison.Ordinal));
+        Assert.Equal(0, Build(project, "portenta-h7").ExitCode);
+        Assert.Equal(2 * kept.Count, Directory.GetFiles(objects, "*.o", SearchOption.AllDirectories).Length);
+
         // An option of the compiler makes other objects.
         Assert.Equal(0, Build(project, "portenta-h7", "-p:MicroNasFirmwareFlags=-std=c11 -Os -ffunction-sections").ExitCode);
         Assert.Equal(2, Directory.GetDirectories(objects).Length);
