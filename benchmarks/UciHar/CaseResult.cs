@@ -19,6 +19,12 @@ internal sealed record CaseResult(UciHarCase Case, string Version, string Config
     /// <summary>Of the same network in float.</summary>
     public double? FloatAccuracyPercent { get; init; }
 
+    /// <summary>Test windows that only float classifies rightly; null in results from before they were counted.</summary>
+    public int? Int8LostWindows { get; init; }
+
+    /// <summary>Test windows that only int8 classifies rightly.</summary>
+    public int? Int8WonWindows { get; init; }
+
     public double? LatencyMilliseconds { get; init; }
 
     /// <summary>Upper end of the latency table's band, which the limit is compared with.</summary>

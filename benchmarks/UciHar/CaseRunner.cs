@@ -77,6 +77,8 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
             AccuracyPercent = Percent(test.Accuracy),
             MacroF1Percent = Percent(test.MacroF1),
             FloatAccuracyPercent = Percent(test.Quantization!.FloatAccuracy),
+            Int8LostWindows = test.Quantization.LostWindows,
+            Int8WonWindows = test.Quantization.WonWindows,
             LatencyMilliseconds = Math.Round(cost.LatencyMilliseconds, 3),
             LatencyUpperMilliseconds = Math.Round(cost.LatencyUpperMilliseconds, 3),
             MemoryBytes = cost.MemoryBytes,

@@ -44,7 +44,7 @@ internal static class PipelineSummary
 
         var costliest = string.Join(", ", quantization.Costliest(3).Select(layer => Invariant($"{layer.Layer} {layer.ScoreNoiseShare * 100:0} %")));
         console.WriteLine(Invariant(
-            $"float         {quantization.FloatAccuracy * 100:0.00} %: int8 costs {quantization.AccuracyCost * 100:0.00} points; most of its noise: {costliest}"));
+            $"float         {quantization.FloatAccuracy * 100:0.00} %: int8 costs {quantization.AccuracyCost * 100:0.00} points ({quantization.LostWindows} windows lost, {quantization.WonWindows} won); most of its noise: {costliest}"));
     }
 
     private static string Limit<T>(T? limit, string unit)

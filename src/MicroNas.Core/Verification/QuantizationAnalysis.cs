@@ -39,11 +39,16 @@ public sealed class QuantizationAnalysis
     /// <param name="windows">Windows in sensor units.</param>
     /// <param name="normalization">Standardises them.</param>
     /// <param name="classes">Number of classes.</param>
-    /// <param name="int8Accuracy">Accuracy of the int8 model on the same windows, 0..1.</param>
+    /// <param name="int8Predictions">Class of each window by the int8 model.</param>
     /// <exception cref="OperationCanceledException">It was cancelled, between two windows.</exception>
     public QuantizationReport Run(
-        WindowSet windows, ChannelNormalization normalization, int classes, double int8Accuracy, CancellationToken cancellation = default)
+        WindowSet windows,
+        ChannelNormalization normalization,
+        int classes,
+        IReadOnlyList<int> int8Predictions,
+        CancellationToken cancellation = default)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(int8Predictions.Count, windows.Count);
         var parallel = new ParallelOptions { CancellationToken = cancellation };
         var standardised = new float[windows.Values.Length];
         normalization.Apply(windows.Values, standardised);
@@ -56,6 +61,7 @@ public sealed class QuantizationAnalysis
             return activations;
         }, _ => { });
         var metrics = ClassificationMetrics.Count(windows.Labels, predictions, classes);
+        var (lost, won) = (Better(predictions, int8Predictions), Better(int8Predictions, predictions));
 
         var chosen = LayerWindows(windows.Count);
         var inputs = WindowQuantizer.QuantizeAll(windows.Select(chosen), normalization, model.Tensors[model.Input].Quantization!);
@@ -67,7 +73,10 @@ public sealed class QuantizationAnalysis
             return probe;
         }, _ => { });
         return new QuantizationReport(
-            metrics.Accuracy, metrics.MacroF1, metrics.Accuracy - int8Accuracy, chosen.Count, Summarize(measured));
+            metrics.Accuracy, metrics.MacroF1, (double)(lost - won) / windows.Count, lost, won, chosen.Count, Summarize(measured));
+
+        int Better(IReadOnlyList<int> right, IReadOnlyList<int> wrong) => windows.Labels
+            .Where((label, window) => right[window] == label && wrong[window] != label).Count();
     }
 
     private IReadOnlyList<LayerQuantizationReport> Summarize(LayerNoise[][] measured)

@@ -35,12 +35,26 @@ public sealed class QuantizationAnalysisTests
     {
         var network = RandomTrainedNetworks.Draw(new Random(3));
 
-        var report = Analyse(network, Draw(network.Graph, new Random(3)), int8Accuracy: 0.75);
+        var report = Analyse(network, Draw(network.Graph, new Random(3)), changed: Windows / 4);
 
         Assert.Equal(1, report.FloatAccuracy);
         Assert.Equal(0.25, report.AccuracyCost);
+        Assert.Equal((Windows / 4, 0), (report.LostWindows, report.WonWindows));
         Assert.Equal(Windows, report.LayerWindows);
         Assert.All(report.Layers, layer => Assert.Equal(layer.ChangedClasses, layer.AccuracyCost));
+    }
+
+    /// <summary>Some labels are what int8 says and float does not: these windows are int8's.</summary>
+    [Fact]
+    public void Windows_lost_and_won_are_counted_apart()
+    {
+        var network = RandomTrainedNetworks.Draw(new Random(3));
+
+        var report = Analyse(network, Draw(network.Graph, new Random(3)), changed: 12, isInt8Right: window => window < 5);
+
+        Assert.Equal((7, 5), (report.LostWindows, report.WonWindows));
+        Assert.Equal((double)(Windows - 5) / Windows, report.FloatAccuracy);
+        Assert.Equal(2.0 / Windows, report.AccuracyCost);
     }
 
     [Fact]
@@ -152,21 +166,25 @@ public sealed class QuantizationAnalysisTests
     private static float[] Draw(OperatorGraph graph, Random random) =>
         [.. Enumerable.Range(0, Windows * graph.Input.Elements).Select(_ => (float)((random.NextDouble() * 3) - 1.5))];
 
+    /// <param name="changed">How many of the windows, from the first, int8 is said to give to another class.</param>
+    /// <param name="isInt8Right">Windows whose label is what int8 is said to give; null: none, the float network is always right.</param>
     private static QuantizationReport Analyse(
-        TrainedNetwork network, float[] values, double int8Accuracy = 1, CancellationToken cancellation = default)
+        TrainedNetwork network, float[] values, int changed = 0, Func<int, bool>? isInt8Right = null, CancellationToken cancellation = default)
     {
         var graph = network.Graph;
         var interpreter = new FloatInterpreter(graph, network.Convolutions);
         var activations = interpreter.NewActivations();
-        var labels = values.Chunk(graph.Input.Elements).Select(window =>
+        var answers = values.Chunk(graph.Input.Elements).Select(window =>
         {
             window.CopyTo(activations[0], 0);
             interpreter.Run(activations);
             return Array.IndexOf(activations[^1], activations[^1].Max());
         }).ToArray();
+        var int8 = answers.Select((answer, window) => window < changed ? (answer + 1) % graph.Output.Channels : answer).ToArray();
+        var labels = answers.Select((answer, window) => isInt8Right?.Invoke(window) == true ? int8[window] : answer).ToArray();
         var identity = new ChannelNormalization(
             [.. Enumerable.Repeat(0f, graph.Input.Sensors)], [.. Enumerable.Repeat(1f, graph.Input.Sensors)], 100);
         return new QuantizationAnalysis(graph, network.Convolutions, ModelQuantizer.Quantize(network, "test")).Run(
-            new WindowSet(values, labels, null, graph.Input.Time, graph.Input.Sensors), identity, graph.Output.Channels, int8Accuracy, cancellation);
+            new WindowSet(values, labels, null, graph.Input.Time, graph.Input.Sensors), identity, graph.Output.Channels, int8, cancellation);
     }
 }

@@ -49,7 +49,7 @@ internal static class VerifyStage
         var predictions = outputs.Chunk(interpreter.OutputElements).Select(output => ClassificationMetrics.IndexOfLargest(output)).ToArray();
         var metrics = ClassificationMetrics.Count(dataset.Test.Labels, predictions, dataset.ClassNames.Count);
         var quantization = new QuantizationAnalysis(graph, TrainedWeights.Read(graph, trained.Weights), trained.Model)
-            .Run(dataset.Test, dataset.Normalization, dataset.ClassNames.Count, metrics.Accuracy, cancellation);
+            .Run(dataset.Test, dataset.Normalization, dataset.ClassNames.Count, predictions, cancellation);
         return new AccuracyReport(metrics.Windows, metrics.Accuracy, metrics.MacroF1, metrics.ConfusionMatrix, quantization);
     }
 }
