@@ -4,7 +4,7 @@ namespace MicroNas.Benchmarks.UciHar;
 /// <param name="Case">Which one.</param>
 /// <param name="Version">Version of the product and of its recipe.</param>
 /// <param name="Configuration">The yaml, with <see cref="CaseConfiguration.DataFolder"/> for the folder of the data.</param>
-/// <param name="Commit">What git calls the sources; null outside a repository.</param>
+/// <param name="Commit">What git calls the sources that the program was built from; null where that is not known.</param>
 /// <param name="Date">UTC, when the case ended.</param>
 internal sealed record CaseResult(UciHarCase Case, string Version, string Configuration, string? Commit, string Date)
 {

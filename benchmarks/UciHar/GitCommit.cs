@@ -1,30 +1,14 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using System.Reflection;
 
 namespace MicroNas.Benchmarks.UciHar;
 
 /// <summary>What git calls the sources that run.</summary>
 internal static class GitCommit
 {
-    /// <summary>The short hash, with <c>-dirty</c> where sources were changed since; null without git or outside a repository.</summary>
-    public static string? TryFind()
-    {
-        var start = new ProcessStartInfo("git", ["describe", "--always", "--dirty", "--exclude=*"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = RepositoryFolder.TryFind() ?? ".",
-        };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var text = process.StandardOutput.ReadToEnd().Trim();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? text : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
-    }
+    /// <summary>
+    /// The hash that the SDK wrote into this program when it was built, wherever it runs now; null where it was built outside a
+    /// repository. Changes that were not committed do not show in it.
+    /// </summary>
+    public static string? OfThisBuild { get; } = typeof(GitCommit).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+').ElementAtOrDefault(1);
 }

@@ -43,7 +43,7 @@ public sealed class UciHarBenchmark : IBenchmark
     private static void RunMissing(
         string data, UciHarSettings settings, CaseConfiguration configuration, CaseStore store, Action<string> log)
     {
-        var runner = new CaseRunner(data, Version, GitCommit.TryFind(), log);
+        var runner = new CaseRunner(data, Version, GitCommit.OfThisBuild, log);
         var selected = CaseGrid.All.Where(settings.Selects).ToList();
         var waiting = selected.Where(entry => !IsThere(entry)).ToList();
         log($"{CaseGrid.All.Count} cases, {selected.Count} selected, {waiting.Count} of them not yet measured by version {Version}; results in {store.Folder}");
