@@ -2,7 +2,6 @@ using System.CommandLine;
 using MicroNas.Benchmarks.BenchLine;
 using MicroNas.Benchmarks.BuildOverhead;
 using MicroNas.Benchmarks.EmulatedNetworks;
-using MicroNas.Benchmarks.EndToEnd;
 using MicroNas.Benchmarks.LatencyModel;
 using MicroNas.Benchmarks.LockVerification;
 using MicroNas.Benchmarks.OperatorProfile;
@@ -27,7 +26,6 @@ internal static class Program
         new BenchLineBenchmark(),
         new BuildOverheadBenchmark(),
         new EmulatedNetworksBenchmark(),
-        new EndToEndBenchmark(),
         new LatencyModelBenchmark(),
         new LockVerificationBenchmark(),
         new OperatorProfileBenchmark(),

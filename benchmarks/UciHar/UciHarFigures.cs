@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace MicroNas.Benchmarks.UciHar;
 
 /// <summary>The goals, each beside what was measured. A goal over several seeds is judged when all of them are there.</summary>
@@ -5,6 +7,7 @@ namespace MicroNas.Benchmarks.UciHar;
 internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func<CaseResult, bool> isCurrent)
 {
     private const double Int8CostGoalPoints = 0.3;
+    private const double RareChance = 0.05;
 
     public IReadOnlyList<Figure> All() =>
     [
@@ -56,7 +59,19 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func
             .Where(setting => setting.IsComplete).Select(setting => setting.Int8Cost).Cast<double?>().DefaultIfEmpty().Max());
         yield return AtMost("int8 against the same network in float, highest of all networks", seeds.DefaultIfEmpty().Max());
         yield return new Figure("int8 against the same network in float, mean of all networks", seeds.DefaultIfEmpty().Average(), "points");
+        var harms = measured.SelectMany(setting => setting.Results).Select(ChanceOfHarm).OfType<double>().ToList();
+        yield return new Figure(
+            FormattableString.Invariant($"networks that int8 costs more windows than chance explains (sign test, {RareChance:0%}), of {harms.Count} counted"),
+            harms.Count(chance => chance < RareChance),
+            "");
     }
+
+    /// <summary>
+    /// How likely at least so many of the windows that change sides are lost, if each is as likely won; null where they were not counted.
+    /// </summary>
+    private static double? ChanceOfHarm(CaseResult result) => result is { Int8LostWindows: { } lost, Int8WonWindows: { } won }
+        ? lost == 0 ? 1 : 1 - Binomial.CDF(0.5, lost + won, lost - 1)
+        : null;
 
     private IEnumerable<Figure> Limits()
     {
