@@ -51,6 +51,24 @@ public sealed class PipelineVerbTests : IDisposable
         byte[] Model(string place) => File.ReadAllBytes(folder.File(place, "model.tflite"));
     }
 
+    [Fact]
+    public void Few_windows_are_trained_on_for_enough_steps_where_the_epochs_are_left_out()
+    {
+        var yaml = TinyProject.Write(folder, searchEpochs: 1);
+        File.WriteAllText(yaml, File.ReadAllText(yaml)
+            .Replace("training: { epochs: 20, ", "training: { ", StringComparison.Ordinal)
+            .Replace("search: { epochs: 1, ", "search: { epochs: 1, recipe: { candidates: 1 }, ", StringComparison.Ordinal));
+
+        var run = Tool.Run("verify", yaml, "--json", "--no-lock", "--output", folder.File("out"), "--cache", folder.File("cache"));
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var dataset = JsonDocument.Parse(run.Output).RootElement.GetProperty("dataset");
+        var windows = dataset.GetProperty("trainingWindows").GetInt32() + dataset.GetProperty("validationWindows").GetInt32();
+        var epochs = Math.Ceiling(1000.0 / (windows / 16));
+        Assert.InRange(epochs, 80, 200);
+        Assert.Contains(FormattableString.Invariant($"epoch {epochs}/{epochs}"), run.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Three microcontrollers share one latency profile at different clocks; none may get the network of another.</summary>
     [Fact]
     public void Another_microcontroller_is_searched_for_anew_and_its_budget_kept()

@@ -16,6 +16,11 @@ public sealed class ConfigurationResult
         this.locations = locations;
     }
 
+    private ConfigurationResult(ProjectOptions options, ConfigurationResult read)
+        : this(options, read.File, read.BaseDirectory, read.locations)
+    {
+    }
+
     public ProjectOptions Options { get; }
 
     /// <summary>The file's name as it was given.</summary>
@@ -23,6 +28,9 @@ public sealed class ConfigurationResult
 
     /// <summary>The folder that paths in the file are relative to.</summary>
     public string BaseDirectory { get; }
+
+    /// <inheritdoc cref="ProjectOptions.ForWindows"/>
+    public ConfigurationResult ForWindows(int training, int validation) => new(Options.ForWindows(training, validation), this);
 
     /// <summary>
     /// Where the value of an option stands, for example <c>budget.latency</c>; where it is left out, the place of its section, and

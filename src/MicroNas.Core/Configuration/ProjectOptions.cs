@@ -31,4 +31,7 @@ public sealed record ProjectOptions
     public Budget EffectiveBudget => MicrocontrollerCatalog.TryFind(Target.Mcu, out var microcontroller)
         ? Budget.Within(microcontroller)
         : Budget;
+
+    /// <summary>With the epochs of training that a data set of so many windows needs, where they were left out.</summary>
+    public ProjectOptions ForWindows(int training, int validation) => this with { Training = Training.ForWindows(training, validation) };
 }

@@ -5,10 +5,19 @@ namespace MicroNas.Core.Configuration;
 /// <summary>The training of the found network (<c>training</c>).</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Passes over the training and validation windows.</summary>
+    private const int DefaultEpochs = 40;
+    private const int LeastSteps = 1000;
+
+    private readonly int? epochs;
+
+    /// <summary>Passes over the training and validation windows. Left out: 40, or as many as make 1000 steps.</summary>
     /// <value>40</value>
     [Range(1, 10000)]
-    public int Epochs { get; init; } = 40;
+    public int Epochs
+    {
+        get => epochs ?? DefaultEpochs;
+        init => epochs = value;
+    }
 
     /// <summary>Windows a step.</summary>
     /// <value>64</value>
@@ -40,4 +49,9 @@ public sealed record TrainingOptions
     [Range(0, 10000)]
     [JoinedLater(0)]
     public int Patience { get; init; }
+
+    /// <summary>With more epochs where their number was left out and the windows are few.</summary>
+    public TrainingOptions ForWindows(int training, int validation) => epochs is null
+        ? this with { Epochs = EpochCount.AtLeast(DefaultEpochs, LeastSteps, Patience > 0 ? training : training + validation, BatchSize) }
+        : this;
 }

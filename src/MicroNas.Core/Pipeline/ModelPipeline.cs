@@ -42,6 +42,7 @@ public sealed class ModelPipeline(
         modelLock.CheckEngine(engineVersion);
         var runner = new StageRunner(cache, observer, time, request, modelLock);
         var dataset = Dataset(request, configuration, runner, cancellation);
+        configuration = configuration.ForWindows(dataset.Summary.Report.TrainingWindows, dataset.Summary.Report.ValidationWindows);
         foreach (var warning in dataset.Summary.Warnings(configuration.LocationOf("dataset.split")))
         {
             observer.Report(warning);

@@ -16,15 +16,9 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
     private const int DescendantsEach = 10;
     private const int Parents = 4;
     private const int Finalists = 4;
-    private const int LongestFirstRound = 3;
-    private const int LongestFinalRound = 8;
 
     private readonly SearchRecipeOptions recipe = request.Options.Recipe;
-
-    // Who asks for a shorter search than that gets shorter trials too.
-    private readonly int firstRoundEpochs = Math.Min(LongestFirstRound, request.Options.Epochs);
-    private readonly int finalRoundEpochs = Math.Min(LongestFinalRound, request.Options.Epochs);
-
+    private readonly TrialEpochs epochs = TrialEpochs.Of(request.Options, request.Dataset.Training.Count);
     private readonly CandidateJudge judge = new(request, run);
 
     /// <inheritdoc cref="CandidateJudge.Judged"/>
@@ -45,20 +39,20 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
 
         IReadOnlyList<(WindowSet Training, WindowSet Validation)> given = [(request.Dataset.Training, request.Dataset.Validation)];
         var trials = first.Count + (recipe.Generations * DescendantsEach) + (Finalists * recipe.Folds);
-        List<RankedCandidate> ranked = [.. judge.Try(first, firstRoundEpochs, trials, given).OrderBy(candidate => candidate.TrainingLoss)];
+        List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, trials, given).OrderBy(candidate => candidate.TrainingLoss)];
         for (var generation = 0; generation < recipe.Generations; generation++)
         {
             var parents = ranked.Take(Parents).Select(candidate => candidate.Architecture).ToList();
             var descendants = generator.Descendants(
                 parents, DescendantsEach, ranked.Select(candidate => candidate.Architecture).ToHashSet());
             trials -= DescendantsEach - descendants.Count;
-            ranked = [.. ranked.Concat(judge.Try(descendants, firstRoundEpochs, trials, given)).OrderBy(candidate => candidate.TrainingLoss)];
+            ranked = [.. ranked.Concat(judge.Try(descendants, epochs.FirstRound, trials, given)).OrderBy(candidate => candidate.TrainingLoss)];
         }
 
         List<Architecture> finalists = [.. ranked.Take(Finalists).Select(candidate => candidate.Architecture)];
         var folds = recipe.Folds == 1 ? given : FoldsOfPeople();
         trials -= (Finalists * recipe.Folds) - (finalists.Count * folds.Count);
-        return judge.Try(finalists, finalRoundEpochs, trials, folds).MaxBy(candidate => candidate.Accuracy)!.Architecture;
+        return judge.Try(finalists, epochs.FinalRound, trials, folds).MaxBy(candidate => candidate.Accuracy)!.Architecture;
     }
 
     private List<(WindowSet Training, WindowSet Validation)> FoldsOfPeople()

@@ -59,7 +59,19 @@ internal static class SearchStage
     }
 
     /// <summary>Everything that the found architecture depends on.</summary>
-    public static StageInputs Inputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table) => new StageInputs()
+    /// <param name="options">Those for the number of windows.</param>
+    public static StageInputs Inputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table)
+    {
+        var inputs = Always(options, dataset, table);
+        var trials = TrialEpochs.Of(options.Search, dataset.Summary.Report.TrainingWindows);
+
+        // Left out where they are what they always were, so that no key of an earlier result changes.
+        return trials == TrialEpochs.Usual(options.Search)
+            ? inputs
+            : inputs.Add("search.finalTrialEpochs", trials.FinalRound.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static StageInputs Always(ProjectOptions options, DatasetStage dataset, ILatencyTable table) => new StageInputs()
         .Add("version", StageVersions.Search)
         .Add("dataset.hash", dataset.Summary.Report.Hash)
         .Add("target.mcu", options.Target.Mcu)

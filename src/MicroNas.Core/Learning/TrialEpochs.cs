@@ -1,0 +1,27 @@
+using MicroNas.Core.Configuration;
+
+namespace MicroNas.Core.Learning;
+
+/// <summary>How long the search trains each candidate, in passes over the training windows.</summary>
+/// <param name="FirstRound">
+/// Of every candidate, to order them by training loss. Not more for few windows: after many passes over them the largest network
+/// knows them by heart.
+/// </param>
+/// <param name="FinalRound">Of the best few, to choose by held-back windows.</param>
+public sealed record TrialEpochs(int FirstRound, int FinalRound)
+{
+    private const int LongestFirstRound = 3;
+    private const int UsualFinalRound = 8;
+    private const int LeastFinalRoundSteps = 150;
+
+    /// <summary>Who asks for a shorter search than usual gets shorter trials too.</summary>
+    /// <param name="trainingWindows">A small number of them is passed over more often in the final round.</param>
+    public static TrialEpochs Of(SearchOptions options, int trainingWindows) => new(
+        Math.Min(LongestFirstRound, options.Epochs),
+        options.Epochs < UsualFinalRound
+            ? options.Epochs
+            : EpochCount.AtLeast(UsualFinalRound, LeastFinalRoundSteps, trainingWindows, options.BatchSize));
+
+    /// <summary>Of a data set that is large enough.</summary>
+    public static TrialEpochs Usual(SearchOptions options) => Of(options, int.MaxValue);
+}

@@ -1,0 +1,63 @@
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Learning;
+
+namespace MicroNas.Core.Tests.Configuration;
+
+public sealed class EpochCountTests
+{
+    [Fact]
+    public void Few_windows_are_passed_over_until_there_are_enough_steps_and_no_more_often()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 1000; i++)
+        {
+            var (usual, least) = (random.Next(1, 50), random.Next(1, 2000));
+            var (windows, batch) = (random.Next(2, 20000), random.Next(2, 300));
+            var stepsPerEpoch = windows < batch ? 1 : windows / batch;
+
+            var epochs = EpochCount.AtLeast(usual, least, windows, batch);
+
+            Assert.True(epochs >= usual);
+            Assert.True(epochs * stepsPerEpoch >= least);
+            Assert.True(epochs == usual || (epochs - 1) * stepsPerEpoch < least);
+        }
+    }
+
+    [Theory]
+    [InlineData(5551, 1801, 40, 8)]
+    [InlineData(1350, 450, 40, 8)]
+    [InlineData(250, 50, 250, 50)]
+    [InlineData(30, 10, 1000, 150)]
+    public void The_training_and_the_last_trials_of_few_windows_take_more_epochs(
+        int training, int validation, int trainingEpochs, int finalRound)
+    {
+        var options = ConfigurationText.Read(ConfigurationText.Minimal).ForWindows(training, validation).Options;
+
+        Assert.Equal(trainingEpochs, options.Training.Epochs);
+        Assert.Equal(new TrialEpochs(3, finalRound), TrialEpochs.Of(options.Search, training));
+    }
+
+    /// <summary>Patience keeps the validation windows out of the training.</summary>
+    [Fact]
+    public void Only_windows_that_are_learnt_from_count() =>
+        Assert.Equal(1000, new TrainingOptions { Patience = 4 }.ForWindows(training: 100, validation: 900).Epochs);
+
+    [Fact]
+    public void Epochs_that_are_given_stay()
+    {
+        var given = ConfigurationText.Read("search: { epochs: 2 }\ntraining: { epochs: 3 }\n" + ConfigurationText.Minimal).ForWindows(30, 10).Options;
+
+        Assert.Equal((2, 3), (given.Search.Epochs, given.Training.Epochs));
+        Assert.Equal(new TrialEpochs(2, 2), TrialEpochs.Of(given.Search, 30));
+    }
+
+    /// <summary>So a result that was kept with too few epochs is not taken again, and those of larger data sets are.</summary>
+    [Fact]
+    public void The_epochs_that_are_taken_are_part_of_the_canonical_form()
+    {
+        var read = ConfigurationText.Read(ConfigurationText.Minimal);
+
+        Assert.Equal(CanonicalOptions.ToCanonicalJson(read.Options), CanonicalOptions.ToCanonicalJson(read.ForWindows(5000, 1000).Options));
+        Assert.NotEqual(CanonicalOptions.ToCanonicalJson(read.Options), CanonicalOptions.ToCanonicalJson(read.ForWindows(200, 50).Options));
+    }
+}
