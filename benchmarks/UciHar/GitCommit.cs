@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace MicroNas.Benchmarks.UciHar;
 
-/// <summary>What git calls the sources that run.</summary>
+/// <summary>Where the program that runs comes from.</summary>
 internal static class GitCommit
 {
     /// <summary>

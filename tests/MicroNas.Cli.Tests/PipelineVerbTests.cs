@@ -51,22 +51,33 @@ public sealed class PipelineVerbTests : IDisposable
         byte[] Model(string place) => File.ReadAllBytes(folder.File(place, "model.tflite"));
     }
 
+    /// <summary>The lock holds the numbers that were taken, so that it holds in a clone and not for what was trained less.</summary>
     [Fact]
     public void Few_windows_are_trained_on_for_enough_steps_where_the_epochs_are_left_out()
     {
-        var yaml = TinyProject.Write(folder, searchEpochs: 1);
+        var yaml = TinyProject.Write(folder, searchEpochs: 8);
         File.WriteAllText(yaml, File.ReadAllText(yaml)
             .Replace("training: { epochs: 20, ", "training: { ", StringComparison.Ordinal)
-            .Replace("search: { epochs: 1, ", "search: { epochs: 1, recipe: { candidates: 1 }, ", StringComparison.Ordinal));
+            .Replace("search: { epochs: 8, ", "search: { epochs: 8, recipe: { candidates: 2, generations: 0, folds: 1 }, ", StringComparison.Ordinal));
 
-        var run = Tool.Run("verify", yaml, "--json", "--no-lock", "--output", folder.File("out"), "--cache", folder.File("cache"));
+        var run = Tool.Run("verify", yaml, "--json", "--output", folder.File("out"), "--cache", folder.File("cache"));
 
         Assert.True(run.ExitCode == 0, run.Error);
-        var dataset = JsonDocument.Parse(run.Output).RootElement.GetProperty("dataset");
-        var windows = dataset.GetProperty("trainingWindows").GetInt32() + dataset.GetProperty("validationWindows").GetInt32();
-        var epochs = Math.Ceiling(1000.0 / (windows / 16));
+        var report = JsonDocument.Parse(run.Output).RootElement;
+        var training = report.GetProperty("dataset").GetProperty("trainingWindows").GetInt32();
+        var epochs = Math.Ceiling(1000.0 / ((training + report.GetProperty("dataset").GetProperty("validationWindows").GetInt32()) / 16));
         Assert.InRange(epochs, 80, 200);
         Assert.Contains(FormattableString.Invariant($"epoch {epochs}/{epochs}"), run.Error, StringComparison.Ordinal);
+        var trialEpochs = Math.Ceiling(150.0 / (training / 16));
+        Assert.All(
+            report.GetProperty("candidates").EnumerateArray(),
+            candidate => Assert.Equal(trialEpochs, candidate.GetProperty("trainingEpochs").GetDouble()));
+        var inputs = File.ReadAllText(folder.File("micronas.lock.json"));
+        Assert.Contains(FormattableString.Invariant($"\"finalTrialEpochs\": \"{trialEpochs}\""), inputs, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"\"training.epochs\": \"{epochs}\""), inputs, StringComparison.Ordinal);
+
+        var clone = Tool.Run("verify", yaml, "--locked", "--output", folder.File("clone"), "--cache", folder.File("none"));
+        Assert.True(clone.ExitCode == 0, clone.Error);
     }
 
     /// <summary>Three microcontrollers share one latency profile at different clocks; none may get the network of another.</summary>

@@ -6,6 +6,8 @@ namespace MicroNas.Core.Configuration;
 /// </summary>
 public static class EpochCount
 {
+    private const int FewestBatches = 25;
+
     /// <summary>The usual number, or as many as make <paramref name="leastSteps"/> steps.</summary>
     /// <param name="usual">Epochs over a data set that is large enough.</param>
     /// <param name="leastSteps">Batches that are learnt from in all.</param>
@@ -16,4 +18,7 @@ public static class EpochCount
         var stepsPerEpoch = Math.Max(1, windows / batchSize);
         return Math.Max(usual, (leastSteps + stepsPerEpoch - 1) / stepsPerEpoch);
     }
+
+    /// <summary>Windows of a larger data set that is as long trained on: few are passed over more often, as if they were 25 batches.</summary>
+    public static int WindowsByCost(int windows, int batchSize) => Math.Max(windows, FewestBatches * batchSize);
 }

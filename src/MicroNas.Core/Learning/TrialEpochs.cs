@@ -15,7 +15,9 @@ public sealed record TrialEpochs(int FirstRound, int FinalRound)
     private const int LeastFinalRoundSteps = 150;
 
     /// <summary>Who asks for a shorter search than usual gets shorter trials too.</summary>
-    /// <param name="trainingWindows">A small number of them is passed over more often in the final round.</param>
+    /// <param name="trainingWindows">
+    /// Of the training split. A small number of them is passed over more often in the final round; a fold may have somewhat fewer or more.
+    /// </param>
     public static TrialEpochs Of(SearchOptions options, int trainingWindows) => new(
         Math.Min(LongestFirstRound, options.Epochs),
         options.Epochs < UsualFinalRound

@@ -30,7 +30,10 @@ public sealed class ModelPipeline(
     private const string OutputListName = "outputs.txt";
     private const string MicrocontrollerName = "microcontroller.txt";
 
-    /// <summary>Changes with every change of search or training that can alter a result.</summary>
+    /// <summary>
+    /// Changes with every change of search or training that can alter a result; not with one for few windows alone, which shows in the
+    /// stages' inputs.
+    /// </summary>
     public static string RecipeVersion => $"search {StageVersions.Search}, train {StageVersions.Train}";
 
     /// <summary>Runs the stages up to <paramref name="last"/>.</summary>

@@ -16,5 +16,5 @@ internal static class StageVersions
     public const string Search = "4";
     public const string Train = "5";
     public const string Emit = "1";
-    public const string Verify = "2";
+    public const string Verify = "3";
 }

@@ -1,4 +1,5 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Targets;
 using MicroNas.Core.Units;
@@ -22,7 +23,7 @@ internal static class TrainableBudget
     public static Budget Of(SearchRequest request, IReadOnlyList<double[]> scores, Action<string> note)
     {
         var windows = request.Dataset.Training.Count + request.Dataset.Validation.Count;
-        var most = MostMultiplyAccumulatesPerPass / windows;
+        var most = MostMultiplyAccumulatesPerPass / EpochCount.WindowsByCost(windows, request.Options.BatchSize);
         var largest = Evaluate(request.Budget);
         if (largest.MultiplyAccumulates <= most)
         {

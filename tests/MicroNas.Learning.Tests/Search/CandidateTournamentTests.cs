@@ -78,16 +78,27 @@ public sealed class CandidateTournamentTests
         Assert.All(trials, report => Assert.True(report.Epoch <= report.Epochs));
     }
 
+    /// <summary>24 windows are one batch: 150 passes make the 150 steps of a last trial.</summary>
+    [Fact]
+    public void Finalists_of_few_windows_are_trained_for_more_epochs_than_the_others()
+    {
+        var outcome = Search(TinyDataset.Create(24), new ProgressList(), epochs: 8);
+
+        var finalists = outcome.Candidates.Where(candidate => candidate.TrainingEpochs == 150).ToList();
+        Assert.Contains(finalists, candidate => candidate.Architecture == outcome.Architecture);
+        Assert.All(outcome.Candidates.Except(finalists), candidate => Assert.Equal(3, candidate.TrainingEpochs));
+    }
+
     private static WindowSet Of(WindowSet windows, int person) => Of(windows, [.. Enumerable.Repeat(person, windows.Count)]);
 
     private static WindowSet Of(WindowSet windows, params int[] people) =>
         new(windows.Values, windows.Labels, people, windows.Length, windows.Channels);
 
-    private SearchOutcome Search(Dataset dataset, IProgress<LearningProgress> progress, double milliseconds = 10, int generations = 0)
+    private SearchOutcome Search(Dataset dataset, IProgress<LearningProgress> progress, double milliseconds = 10, int generations = 0, int epochs = 1)
     {
         var options = new SearchOptions
         {
-            Epochs = 1,
+            Epochs = epochs,
             BatchSize = 16,
             Recipe = new SearchRecipeOptions { Candidates = 6, Generations = generations },
         };

@@ -51,6 +51,18 @@ public sealed class TrainableBudgetTests
         Assert.True(MultiplyAccumulates(Scores(1), budget) * 12_000.0 <= MostMultiplyAccumulates);
     }
 
+    /// <summary>Few windows are passed over more often: 100 of them cost what 25 batches do.</summary>
+    [Fact]
+    public void Few_windows_count_as_what_their_training_costs()
+    {
+        var request = Request(new Budget(null, null, null), windows: 100, batchSize: 480);
+
+        var budget = TrainableBudget.Of(request, Scores(1), notes.Add);
+
+        Assert.Equal(TrainableBudget.Of(Request(new Budget(null, null, null), windows: 12_000), Scores(1), _ => { }), budget);
+        Assert.Contains("4.2 million", Assert.Single(notes), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(25.0, 12_000)]
     [InlineData(null, 100)]
@@ -73,11 +85,11 @@ public sealed class TrainableBudgetTests
             Enumerable.Range(0, group.Options).Select(option => option + random.NextUniform()).ToArray())];
     }
 
-    private static SearchRequest Request(Budget budget, int windows)
+    private static SearchRequest Request(Budget budget, int windows, int batchSize = 64)
     {
         var (training, validation) = (Windows(windows - 10), Windows(10));
         var dataset = TinyDataset.Create(3) with { Training = training, Validation = validation };
-        return new SearchRequest(dataset, Costs, budget, new SearchOptions());
+        return new SearchRequest(dataset, Costs, budget, new SearchOptions { BatchSize = batchSize });
     }
 
     private static WindowSet Windows(int count) => new(new float[count * Time * Sensors], new int[count], subjects: null, Time, Sensors);

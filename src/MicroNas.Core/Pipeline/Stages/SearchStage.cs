@@ -58,20 +58,29 @@ internal static class SearchStage
             ReportJson.Deserialize<IReadOnlyList<CandidateReport>>(entry[CandidatesName])!);
     }
 
-    /// <summary>Everything that the found architecture depends on.</summary>
+    /// <summary>Everything that the found architecture depends on. What few windows change is left out for more, so that no key of an earlier result changes.</summary>
     /// <param name="options">Those for the number of windows.</param>
     public static StageInputs Inputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table)
     {
-        var inputs = Always(options, dataset, table);
-        var trials = TrialEpochs.Of(options.Search, dataset.Summary.Report.TrainingWindows);
+        var inputs = UsualInputs(options, dataset, table);
+        var (search, report) = (options.Search, dataset.Summary.Report);
+        if (search.Method != SearchMethod.Micronas)
+        {
+            return inputs;
+        }
 
-        // Left out where they are what they always were, so that no key of an earlier result changes.
-        return trials == TrialEpochs.Usual(options.Search)
-            ? inputs
-            : inputs.Add("search.finalTrialEpochs", trials.FinalRound.ToString(CultureInfo.InvariantCulture));
+        var trials = TrialEpochs.Of(search, report.TrainingWindows);
+        if (search.Recipe.Candidates > 1 && trials != TrialEpochs.Usual(search))
+        {
+            inputs.Add("finalTrialEpochs", trials.FinalRound.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var windows = report.TrainingWindows + report.ValidationWindows;
+        var byCost = EpochCount.WindowsByCost(windows, search.BatchSize);
+        return byCost == windows ? inputs : inputs.Add("windowsByCost", byCost.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static StageInputs Always(ProjectOptions options, DatasetStage dataset, ILatencyTable table) => new StageInputs()
+    private static StageInputs UsualInputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table) => new StageInputs()
         .Add("version", StageVersions.Search)
         .Add("dataset.hash", dataset.Summary.Report.Hash)
         .Add("target.mcu", options.Target.Mcu)
