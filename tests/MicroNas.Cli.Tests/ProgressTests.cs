@@ -41,6 +41,24 @@ public sealed class ProgressTests
         Assert.Equal(TimeSpan.FromSeconds(6), After(9, 10, 106));
     }
 
+    [Theory]
+    [InlineData(8, 0.01, 8)]
+    [InlineData(100, 0.01, 100)]
+    [InlineData(1000, 0.01, 101)]
+    [InlineData(500, 6.0, 500)]
+    public void A_log_has_a_line_for_every_epoch_that_takes_a_while_and_some_hundred_of_short_ones(int epochs, double seconds, int lines)
+    {
+        var thinning = new ProgressThinning();
+
+        // The stage before left off at a later time of its own.
+        thinning.Shows(new LearningProgress(8, 8, 0, 0), TimeSpan.FromHours(1));
+        var shown = Enumerable.Range(1, epochs).Where(epoch =>
+            thinning.Shows(new LearningProgress(epoch, epochs, 0, 0), TimeSpan.FromSeconds(epoch * seconds))).ToList();
+
+        Assert.Equal(lines, shown.Count);
+        Assert.Equal((1, epochs), (shown[0], shown[^1]));
+    }
+
     /// <summary>A line more or less than before, and the terminal would keep remains of the last drawing.</summary>
     [Theory]
     [InlineData(60)]

@@ -13,6 +13,7 @@ internal sealed class EngineEventWriter(TextWriter writer) : IPipelineObserver
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lock gate = new();
     private readonly TimeLeft timeLeft = new();
+    private readonly ProgressThinning thinning = new();
     private Budget? limits;
 
     public void StageStarted(StageName stage, string reason) => Write("stage", ProgressText.Started(stage, reason));
@@ -22,8 +23,14 @@ internal sealed class EngineEventWriter(TextWriter writer) : IPipelineObserver
 
     public void LimitsKnown(Budget limits) => this.limits = limits;
 
-    public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed) =>
-        Write("progress", ProgressText.Line(stage, progress, limits, timeLeft.After(stage, progress, elapsed)));
+    public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed)
+    {
+        var left = timeLeft.After(stage, progress, elapsed);
+        if (thinning.Shows(progress, elapsed))
+        {
+            Write("progress", ProgressText.Line(stage, progress, limits, left));
+        }
+    }
 
     public void Waiting(string text) => Write("waiting", text);
 

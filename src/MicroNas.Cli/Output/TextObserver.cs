@@ -10,6 +10,7 @@ namespace MicroNas.Cli.Output;
 internal sealed class TextObserver(IAnsiConsole console) : IPipelineObserver
 {
     private readonly TimeLeft timeLeft = new();
+    private readonly ProgressThinning thinning = new();
     private Budget? limits;
 
     public IAnsiConsole Console => console;
@@ -22,8 +23,14 @@ internal sealed class TextObserver(IAnsiConsole console) : IPipelineObserver
 
     public void LimitsKnown(Budget limits) => this.limits = limits;
 
-    public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed) =>
-        console.MarkupLineInterpolated($"{ProgressText.Line(stage, progress, limits, timeLeft.After(stage, progress, elapsed))}");
+    public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed)
+    {
+        var left = timeLeft.After(stage, progress, elapsed);
+        if (thinning.Shows(progress, elapsed))
+        {
+            console.MarkupLineInterpolated($"{ProgressText.Line(stage, progress, limits, left)}");
+        }
+    }
 
     public void Note(string text) => console.MarkupLineInterpolated($"[grey]{text}[/]");
 
