@@ -4,7 +4,7 @@ using ScottPlot;
 
 namespace MicroNas.Benchmarks.UciHar;
 
-/// <summary>Accuracy against latency: a series for each method, runtime and microcontroller; a point is the mean of a setting's seeds.</summary>
+/// <summary>Accuracy against latency: a series for each method, runtime and microcontroller; a point is the mean of a setting's seeds. Ablations, all at one latency, stand in the table alone.</summary>
 internal static class UciHarPlot
 {
     private const int Width = 1100;
@@ -20,7 +20,8 @@ internal static class UciHarPlot
     {
         var shown = settings.Where(setting => setting.Results.Count > 0
             && setting.Case is { Dataset: CaseGrid.UciHar, MemoryKilobytes: null, Method: not UciHarCase.Classical }
-            && setting.Case.Split == split).ToList();
+            && setting.Case.Split == split
+            && Ablations.Find(setting.Case) is null).ToList();
         return shown.Count == 0 ? null : Encoding.UTF8.GetBytes(Draw(shown, settings, split, title).GetSvgXml(Width, Height));
     }
 

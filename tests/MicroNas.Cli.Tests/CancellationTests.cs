@@ -17,7 +17,7 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
     [InlineData("INT", "search: epoch 2/")]
     [InlineData("TERM", "search: epoch 1/")]
     [InlineData("INT", "search: candidate 2/")]
-    [InlineData("TERM", "train: epoch 3/")]
+    [InlineData("TERM", "train: epoch 50/")]
     public void An_interrupted_run_ends_with_its_own_exit_code_and_the_next_one_goes_on(string signal, string moment)
     {
         Skip.If(OperatingSystem.IsWindows(), "Sending a signal to another process needs POSIX.");
@@ -43,7 +43,7 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
         var first = WaitForLine(next, "/");
         next.Kill();
         next.WaitForExit();
-        Assert.DoesNotContain(moment.Replace(moment[^2..], "1/", StringComparison.Ordinal), first, StringComparison.Ordinal);
+        Assert.DoesNotContain(moment[..moment.LastIndexOf(' ')] + " 1/", first, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,6 +59,15 @@ public sealed class ProgressTests
         Assert.Equal((1, epochs), (shown[0], shown[^1]));
     }
 
+    [Fact]
+    public void A_run_that_goes_on_shows_where_it_does()
+    {
+        var thinning = new ProgressThinning();
+
+        Assert.True(thinning.Shows(new LearningProgress(53, 1000, 0, 0), TimeSpan.FromSeconds(2)));
+        Assert.False(thinning.Shows(new LearningProgress(54, 1000, 0, 0), TimeSpan.FromSeconds(2)));
+    }
+
     /// <summary>A line more or less than before, and the terminal would keep remains of the last drawing.</summary>
     [Theory]
     [InlineData(60)]

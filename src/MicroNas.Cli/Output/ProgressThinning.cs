@@ -11,13 +11,16 @@ internal sealed class ProgressThinning
     private const int MostLines = 100;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
-    private TimeSpan last;
+    private TimeSpan? last;
 
     /// <param name="elapsed">Since the stage's work began.</param>
     public bool Shows(LearningProgress progress, TimeSpan elapsed)
     {
         var every = (progress.Epochs + MostLines - 1) / MostLines;
-        var shows = progress.Epoch == 1 || progress.Epoch == progress.Epochs || progress.Epoch % every == 0 || elapsed - last >= LongestSilence;
+        var shows = progress.Epoch == 1 || progress.Epoch == progress.Epochs || progress.Epoch % every == 0
+
+            // The first of a run that goes on shows where it does.
+            || last is not { } before || elapsed - before >= LongestSilence;
         last = shows ? elapsed : last;
         return shows;
     }
