@@ -16,7 +16,7 @@ internal static partial class CancelledBuilds
     public static double[] Measure(PackedPackages packages, Action<string> log)
     {
         packages.Write("cancelled/model.proj", $"""<Project Sdk="MicroNas.Build/{packages.Version}" />""");
-        packages.WriteModel("cancelled", "search: { epochs: 5000 }");
+        packages.WriteModel("cancelled", "search: { epochs: 100 }");
         var reached = 0;
         return [.. Enumerable.Range(1, Builds).Select(number =>
         {

@@ -9,7 +9,10 @@ namespace MicroNas.Packages.Tests;
 public sealed partial class CancellationTests(PackedFeed feed)
 {
     private const int Interrupt = 2;
-    private const string LongWork = "search: { epochs: 5000 }";
+
+    /// <summary>Minutes, and few enough epochs that each has a line.</summary>
+    private const string LongWork = "search: { epochs: 100 }";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>To <c>dotnet build</c> alone: a terminal would tell the engine too, an IDE or a CI service does not.</summary>
