@@ -56,10 +56,10 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
 
     private CaseResult Search(UciHarCase entry, string folder, string yaml, CaseResult blank)
     {
-        // No lock file: a case that is run again would take its answer from the one that it left.
         var pipeline = PipelineFactory.Create(Path.Combine(folder, "cache"), new LogObserver(entry.Id, log));
         try
         {
+            // No lock file: a case that is run again would take its answer from the one that it left.
             var result = pipeline.Run(
                 new PipelineRequest(yaml, Path.Combine(folder, "out"), LockMode.Ignore), StageName.Verify, CancellationToken.None);
             return Fill(blank, result.Report!);

@@ -61,7 +61,7 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func
         yield return new Figure("int8 against the same network in float, mean of all networks", seeds.DefaultIfEmpty().Average(), "points");
         var harms = measured.SelectMany(setting => setting.Results).Select(ChanceOfHarm).OfType<double>().ToList();
         yield return new Figure(
-            FormattableString.Invariant($"networks that lose so many more windows to int8 than they win that chance does it in 1 of 20 (sign test), of {harms.Count} counted"),
+            FormattableString.Invariant($"networks that lose so many more windows to int8 than they win that chance does it in 1 of {1 / RareChance:0} (sign test), of {harms.Count} counted"),
             harms.Count == 0 ? null : harms.Count(chance => chance < RareChance),
             "");
     }

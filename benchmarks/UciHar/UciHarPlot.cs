@@ -4,7 +4,10 @@ using ScottPlot;
 
 namespace MicroNas.Benchmarks.UciHar;
 
-/// <summary>Accuracy against latency: a series for each method, runtime and microcontroller; a point is the mean of a setting's seeds. Ablations, all at one latency, stand in the table alone.</summary>
+/// <summary>
+/// Accuracy against latency: a series for each method, runtime and microcontroller; a point is the mean of a setting's seeds.
+/// Ablations, all at one latency, stand in the table alone.
+/// </summary>
 internal static class UciHarPlot
 {
     private const int Width = 1100;

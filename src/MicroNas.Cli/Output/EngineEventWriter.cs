@@ -12,23 +12,20 @@ internal sealed class EngineEventWriter(TextWriter writer) : IPipelineObserver
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lock gate = new();
-    private readonly TimeLeft timeLeft = new();
-    private readonly ProgressThinning thinning = new();
-    private Budget? limits;
+    private readonly ProgressLines progressLines = new();
 
     public void StageStarted(StageName stage, string reason) => Write("stage", ProgressText.Started(stage, reason));
 
     public void StageFinished(StageName stage, bool fromCache, string summary, TimeSpan elapsed) =>
         Write("stage", ProgressText.Finished(stage, fromCache, summary, elapsed));
 
-    public void LimitsKnown(Budget limits) => this.limits = limits;
+    public void LimitsKnown(Budget limits) => progressLines.Limits = limits;
 
     public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed)
     {
-        var left = timeLeft.After(stage, progress, elapsed);
-        if (thinning.Shows(progress, elapsed))
+        if (progressLines.TryNext(stage, progress, elapsed) is { } line)
         {
-            Write("progress", ProgressText.Line(stage, progress, limits, left));
+            Write("progress", line);
         }
     }
 

@@ -9,9 +9,7 @@ namespace MicroNas.Cli.Output;
 /// <summary>Tells what happens in plain lines, on standard error, so that <c>--json</c> owns standard output.</summary>
 internal sealed class TextObserver(IAnsiConsole console) : IPipelineObserver
 {
-    private readonly TimeLeft timeLeft = new();
-    private readonly ProgressThinning thinning = new();
-    private Budget? limits;
+    private readonly ProgressLines progressLines = new();
 
     public IAnsiConsole Console => console;
 
@@ -21,14 +19,13 @@ internal sealed class TextObserver(IAnsiConsole console) : IPipelineObserver
     public void StageFinished(StageName stage, bool fromCache, string summary, TimeSpan elapsed) =>
         console.MarkupLineInterpolated($"[green]{ProgressText.Finished(stage, fromCache, summary, elapsed)}[/]");
 
-    public void LimitsKnown(Budget limits) => this.limits = limits;
+    public void LimitsKnown(Budget limits) => progressLines.Limits = limits;
 
     public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed)
     {
-        var left = timeLeft.After(stage, progress, elapsed);
-        if (thinning.Shows(progress, elapsed))
+        if (progressLines.TryNext(stage, progress, elapsed) is { } line)
         {
-            console.MarkupLineInterpolated($"{ProgressText.Line(stage, progress, limits, left)}");
+            console.MarkupLineInterpolated($"{line}");
         }
     }
 

@@ -6,7 +6,8 @@ namespace MicroNas.Core.Configuration;
 /// </summary>
 public static class EpochCount
 {
-    private const int FewestBatches = 25;
+    /// <summary>Batches of the smallest data set that the default number of epochs is enough for.</summary>
+    private const int FewestBatches = TrainingOptions.LeastSteps / TrainingOptions.DefaultEpochs;
 
     /// <summary>The usual number, or as many as make <paramref name="leastSteps"/> steps.</summary>
     /// <param name="usual">Epochs over a data set that is large enough.</param>
@@ -19,6 +20,6 @@ public static class EpochCount
         return Math.Max(usual, (leastSteps + stepsPerEpoch - 1) / stepsPerEpoch);
     }
 
-    /// <summary>Windows of a larger data set that is as long trained on: few are passed over more often, as if they were 25 batches.</summary>
+    /// <summary>Windows of a larger data set that is as long trained on: few are passed over more often by the training, as if they were 25 batches.</summary>
     public static int WindowsByCost(int windows, int batchSize) => Math.Max(windows, FewestBatches * batchSize);
 }

@@ -5,8 +5,8 @@ namespace MicroNas.Core.Configuration;
 /// <summary>The training of the found network (<c>training</c>).</summary>
 public sealed record TrainingOptions
 {
-    private const int DefaultEpochs = 40;
-    private const int LeastSteps = 1000;
+    internal const int DefaultEpochs = 40;
+    internal const int LeastSteps = 1000;
 
     private readonly int? epochs;
 

@@ -58,7 +58,10 @@ internal static class SearchStage
             ReportJson.Deserialize<IReadOnlyList<CandidateReport>>(entry[CandidatesName])!);
     }
 
-    /// <summary>Everything that the found architecture depends on. What few windows change is left out for more, so that no key of an earlier result changes.</summary>
+    /// <summary>
+    /// Everything that the found architecture depends on. What few windows change is left out for more, so that no key of an earlier
+    /// result changes.
+    /// </summary>
     /// <param name="options">Those for the number of windows.</param>
     public static StageInputs Inputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table)
     {
