@@ -101,8 +101,8 @@ public sealed class UciHarBenchmark : IBenchmark
         }
 
         var pictures = new StringBuilder();
-        AddPicture("by-subject.svg", SplitNames.Given, "UCI-HAR by subject: mean and spread of three seeds");
-        AddPicture("random-split.svg", SplitNames.Random, "UCI-HAR split at random (leaks): mean and spread of three seeds");
+        AddPicture("by-subject.svg", SplitNames.Given, "UCI-HAR by subject: mean and spread of the seeds");
+        AddPicture("random-split.svg", SplitNames.Random, "UCI-HAR split at random (leaks): mean and spread of the seeds");
         var readme = Path.Combine(repository, "benchmarks", "README.md");
         var text = File.ReadAllText(readme);
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));

@@ -47,8 +47,15 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func
         var (ours, random) = (Find(Subject(runtime, latency)), Find(Subject(runtime, latency) with { Method = "random" }));
         var name = FormattableString.Invariant($"by subject, L552, {runtime}, {latency} ms: search above random search of equal cost");
         return random?.Results.Count > 0
-            ? Judge(name, ours, setting => setting.Accuracy - random.Accuracy, "points", "> 0", value => value > 0, random.IsComplete)
+            ? Judge(name + Uncertainty(ours, random), ours, setting => setting.Accuracy - random.Accuracy, "points", "> 0", value => value > 0, random.IsComplete)
             : new Figure(name, null, "points", "> 0");
+
+        // Standard error of the difference of two means.
+        static string Uncertainty(SettingSummary? left, SettingSummary right) => left is { Results.Count: > 1 } && right.Results.Count > 1
+            ? FormattableString.Invariant($" (standard error {Math.Sqrt(Square(left) + Square(right)):0.00})")
+            : "";
+
+        static double Square(SettingSummary setting) => setting.AccuracyDeviation * setting.AccuracyDeviation / setting.Results.Count;
     }
 
     private IEnumerable<Figure> Int8Costs()
