@@ -67,7 +67,8 @@ internal static class CaseGrid
         {
             // A classical classifier has no seed of its own: it is run again only where the split is drawn anew.
             { Method: UciHarCase.Classical, Split: SplitNames.Given } => 1,
-            { Split: SplitNames.Given, Mcu: L552, Runtime: Micronas, LatencyMilliseconds: 25 } => SeedsOfCloseComparisons,
+            { Split: SplitNames.Given, Runtime: Micronas, LatencyMilliseconds: 25, Method: UciHarCase.DefaultMethod or "random" } =>
+                SeedsOfCloseComparisons,
             _ => Seeds,
         };
         return Enumerable.Range(1, seeds).Select(seed => setting with { Seed = seed });
