@@ -35,6 +35,10 @@ public sealed class ProgressTests
         After(3, 3, 30);
         Assert.Equal(TimeSpan.FromSeconds(8), After(1, 5, 32, "a"));
 
+        // The last two candidates take as long as the first three.
+        Assert.Equal(TimeSpan.FromSeconds(6), left.After(
+            StageName.Search, new LearningProgress(3, 5, 0, 0, Candidate: "c") { ShareDone = 0.5 }, TimeSpan.FromSeconds(36)));
+
         // A run that goes on from epoch 7 knows no pace before its second epoch.
         left = new TimeLeft();
         Assert.Null(After(8, 10, 100));

@@ -10,7 +10,7 @@ namespace MicroNas.Cli.Output;
 internal sealed class TimeLeft
 {
     private (StageName Stage, bool Candidates)? phase;
-    private int firstEpoch;
+    private double firstShare;
     private TimeSpan firstElapsed;
     private TimeSpan lastElapsed;
 
@@ -23,13 +23,13 @@ internal sealed class TimeLeft
         {
             var begins = progress.Epoch == 1;
             var sameStage = phase?.Stage == stage;
-            firstEpoch = begins || sameStage ? progress.Epoch - 1 : progress.Epoch;
+            firstShare = begins || sameStage ? 0 : progress.ShareDone;
             firstElapsed = sameStage ? lastElapsed : begins ? TimeSpan.Zero : elapsed;
             phase = now;
         }
 
         lastElapsed = elapsed;
-        var seen = progress.Epoch - firstEpoch;
-        return seen == 0 ? null : (elapsed - firstElapsed) / seen * (progress.Epochs - progress.Epoch);
+        var seen = progress.ShareDone - firstShare;
+        return seen == 0 ? null : (elapsed - firstElapsed) / seen * (1 - progress.ShareDone);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MicroNas.Core.Learning;
 
 /// <summary>Where a search or a training stands after an epoch. Figures that do not apply are null.</summary>
@@ -19,4 +21,9 @@ public sealed record LearningProgress(
     double? ExpectedLatencyMilliseconds = null,
     double? ExpectedMemoryBytes = null,
     double? Temperature = null,
-    string? Candidate = null);
+    string? Candidate = null)
+{
+    /// <summary>Share of the work of these epochs or candidates that is done, 0..1. Trials differ in length.</summary>
+    [JsonIgnore]
+    public double ShareDone { get; init; } = (double)Epoch / Epochs;
+}

@@ -10,6 +10,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
 {
     private readonly List<LearningProgress> history = [];
     private readonly List<SearchCandidate> judged = [];
+    private double workDone;
 
     /// <summary>One record a trial.</summary>
     public IReadOnlyList<LearningProgress> History => history;
@@ -18,23 +19,27 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     public IReadOnlyList<SearchCandidate> Judged => judged;
 
     /// <summary>By one training on the training windows, judged on the validation windows.</summary>
-    public IReadOnlyList<Architecture> Rank(IReadOnlyList<Architecture> candidates, int epochs, int trials) =>
-        [.. Try(candidates, epochs, trials, [(request.Dataset.Training, request.Dataset.Validation)])
+    public IReadOnlyList<Architecture> Rank(IReadOnlyList<Architecture> candidates, int epochs) =>
+        [.. Try(
+                candidates,
+                epochs,
+                new TrialPlan().With(candidates.Count, epochs, request.Dataset.Training.Count),
+                [(request.Dataset.Training, request.Dataset.Validation)])
             .OrderByDescending(candidate => candidate.Accuracy).Select(candidate => candidate.Architecture)];
 
     /// <param name="epochs">Of training for each.</param>
-    /// <param name="trials">Trials in all rounds together, for the progress.</param>
+    /// <param name="plan">Of all rounds together.</param>
     /// <param name="folds">What is learnt from and judged by; a candidate is trained once for each.</param>
-    /// <returns>Best first; of equals the first.</returns>
+    /// <returns>In the order of the candidates.</returns>
     /// <exception cref="MicroNasException">MNAS5001: the loss of every candidate diverged, at half the learning rate too.</exception>
     public IReadOnlyList<RankedCandidate> Try(
-        IReadOnlyList<Architecture> candidates, int epochs, int trials, IReadOnlyList<(WindowSet Training, WindowSet Validation)> folds)
+        IReadOnlyList<Architecture> candidates, int epochs, TrialPlan plan, IReadOnlyList<(WindowSet Training, WindowSet Validation)> folds)
     {
         var ranked = new List<RankedCandidate>();
         foreach (var architecture in candidates)
         {
             var cost = request.Costs.Evaluate(architecture);
-            var results = folds.Select(fold => Try(architecture, cost, epochs, trials, fold.Training, fold.Validation)).ToList();
+            var results = folds.Select(fold => Try(architecture, cost, epochs, plan, fold.Training, fold.Validation)).ToList();
             var accuracy = results.Average(result => result.Accuracy);
             ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), accuracy));
             Keep(new SearchCandidate(architecture, cost, accuracy, epochs, folds.Count));
@@ -52,16 +57,17 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     }
 
     private TrialResult Try(
-        Architecture architecture, ArchitectureCost cost, int epochs, int trials, WindowSet training, WindowSet validation)
+        Architecture architecture, ArchitectureCost cost, int epochs, TrialPlan plan, WindowSet training, WindowSet validation)
     {
         var name = FormattableString.Invariant($"trial {history.Count + 1}");
         var isRemembered = run.Journal.Has(name);
         var trial = run.Journal.Once(name, () => Train(architecture, training, validation, epochs));
         history.Add(new LearningProgress(
-            history.Count + 1, trials, trial.Loss, trial.Accuracy, cost.Latency.Value, cost.Memory.Bytes, Candidate: architecture.ToString()));
+            history.Count + 1, plan.Trials, trial.Loss, trial.Accuracy, cost.Latency.Value, cost.Memory.Bytes, Candidate: architecture.ToString()));
+        workDone += (double)epochs * training.Count;
         if (!isRemembered)
         {
-            run.Progress.Report(history[^1]);
+            run.Progress.Report(history[^1] with { ShareDone = workDone / plan.Work });
         }
 
         return trial;

@@ -38,21 +38,25 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         }
 
         IReadOnlyList<(WindowSet Training, WindowSet Validation)> given = [(request.Dataset.Training, request.Dataset.Validation)];
-        var trials = first.Count + (recipe.Generations * DescendantsEach) + (Finalists * recipe.Folds);
-        List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, trials, given).OrderBy(candidate => candidate.TrainingLoss)];
+        var windows = request.Dataset.Training.Count;
+        var windowsOfFold = recipe.Folds == 1 ? windows : (windows + request.Dataset.Validation.Count) * (1 - (1.0 / recipe.Folds));
+        var plan = new TrialPlan()
+            .With(first.Count + (recipe.Generations * DescendantsEach), epochs.FirstRound, windows)
+            .With(Finalists * recipe.Folds, epochs.FinalRound, windowsOfFold);
+        List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
         for (var generation = 0; generation < recipe.Generations; generation++)
         {
             var parents = ranked.Take(Parents).Select(candidate => candidate.Architecture).ToList();
             var descendants = generator.Descendants(
                 parents, DescendantsEach, ranked.Select(candidate => candidate.Architecture).ToHashSet());
-            trials -= DescendantsEach - descendants.Count;
-            ranked = [.. ranked.Concat(judge.Try(descendants, epochs.FirstRound, trials, given)).OrderBy(candidate => candidate.TrainingLoss)];
+            plan = plan.With(descendants.Count - DescendantsEach, epochs.FirstRound, windows);
+            ranked = [.. ranked.Concat(judge.Try(descendants, epochs.FirstRound, plan, given)).OrderBy(candidate => candidate.TrainingLoss)];
         }
 
         List<Architecture> finalists = [.. ranked.Take(Finalists).Select(candidate => candidate.Architecture)];
         var folds = recipe.Folds == 1 ? given : FoldsOfPeople();
-        trials -= (Finalists * recipe.Folds) - (finalists.Count * folds.Count);
-        return judge.Try(finalists, epochs.FinalRound, trials, folds).MaxBy(candidate => candidate.Accuracy)!.Architecture;
+        plan = plan.With((finalists.Count * folds.Count) - (Finalists * recipe.Folds), epochs.FinalRound, windowsOfFold);
+        return judge.Try(finalists, epochs.FinalRound, plan, folds).MaxBy(candidate => candidate.Accuracy)!.Architecture;
     }
 
     private List<(WindowSet Training, WindowSet Validation)> FoldsOfPeople()

@@ -75,6 +75,7 @@ public sealed class CandidateTournamentTests
         Assert.True(trials.Count > 1);
         Assert.Equal(Enumerable.Range(1, trials.Count), trials.Select(report => report.Epoch));
         Assert.Equal(trials.Count, trials[^1].Epochs);
+        Assert.Equal(1, trials[^1].ShareDone, 9);
         Assert.All(trials, report => Assert.True(report.Epoch <= report.Epochs));
     }
 

@@ -14,7 +14,7 @@ internal sealed class RandomSearch : ISearchMethod
     {
         var drawn = RandomArchitectures.Draw(request.Costs, request.Budget, Architectures, request.Options.Seed);
         var judge = new CandidateJudge(request, run);
-        var ranked = judge.Rank(drawn, request.Options.Epochs, drawn.Count);
+        var ranked = judge.Rank(drawn, request.Options.Epochs);
         return new SearchResult(ranked[0], judge.Judged, judge.History);
     }
 }
