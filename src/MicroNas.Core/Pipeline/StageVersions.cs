@@ -13,8 +13,8 @@ internal static class StageVersions
 
     public const string Dataset = "3";
     public const string Characterize = "1";
-    public const string Search = "4";
-    public const string Train = "5";
+    public const string Search = "5";
+    public const string Train = "6";
     public const string Emit = "1";
     public const string Verify = "3";
 }

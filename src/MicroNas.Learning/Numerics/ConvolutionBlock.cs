@@ -99,6 +99,11 @@ internal sealed class ConvolutionBlock : IDisposable
     /// <summary>The bare convolution of this geometry, without ReLU.</summary>
     public Tensor Convolve(Tensor input, Tensor weight, Tensor? bias)
     {
+        if (IsWrongInFloat(Geometry) && input.dtype == ScalarType.Float32)
+        {
+            return functional.linear(input.permute(0, 2, 3, 1), weight.flatten(1), bias).permute(0, 3, 1, 2); // N, S, T, C to N, C, S, T
+        }
+
         long padSensors = sensorPadding.Before;
         long padTime = timePadding.Before;
         if (sensorPadding.Before != sensorPadding.After || timePadding.Before != timePadding.After)
@@ -128,6 +133,13 @@ internal sealed class ConvolutionBlock : IDisposable
     /// </summary>
     private static bool IsRightInBFloat16(ConvolutionShape geometry) =>
         geometry.Filters % 2 == 0 && (geometry.Input.Channels > 1 || (geometry.Filters == 16 && geometry.KernelTime > 1));
+
+    /// <summary>
+    /// Of 1 x 1 kernels with more than 32 filters, oneDNN of libtorch 2.10 leaves out some input channels where the filters are no multiple of
+    /// 16, and at some counts above 64 (AVX-512, C innermost). The gradients are right, so that nothing but a wrong network shows.
+    /// </summary>
+    private static bool IsWrongInFloat(ConvolutionShape geometry) => geometry is
+        { KernelTime: 1, KernelSensors: 1, StrideTime: 1, StrideSensors: 1, Filters: > 32 };
 
     private static Tensor Keep(Tensor tensor) => tensor.requires_grad_().DetachFromDisposeScope();
 }

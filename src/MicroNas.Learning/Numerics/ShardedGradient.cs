@@ -3,7 +3,10 @@ using static TorchSharp.torch.nn;
 
 namespace MicroNas.Learning.Numerics;
 
-/// <summary>Gradient of a batch's mean cross-entropy, its two halves computed at the same time and summed in a fixed order.</summary>
+/// <summary>
+/// Gradient of a batch's mean cross-entropy by libtorch, its two halves computed at the same time and summed in a fixed order. One instance
+/// for each computation: its first batches are computed in turn (<see cref="ShardWorkers.Run"/>).
+/// </summary>
 /// <param name="options">Of the loss; null: plain.</param>
 internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWorkers workers, LossOptions? options = null)
 {
@@ -19,13 +22,9 @@ internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWor
     /// <summary>Windows of the last batch that were classified rightly.</summary>
     public long Correct => correct.Sum();
 
-    /// <summary>To be called before the computation changes: its first batches are then computed in turn (<see cref="ShardWorkers.Run"/>).</summary>
-    public void ComputationChanges() => compiledCounts.Clear();
-
-    /// <summary>d cross-entropy / d parameter, by parameter; valid until the next call.</summary>
     /// <param name="forward">From windows (N x 1 x S x T) and the number of the shard to class scores (N x classes).</param>
     /// <param name="meanwhile">See <see cref="ShardWorkers.Run"/>.</param>
-    public IReadOnlyList<float[]> Compute(WindowBatch batch, Func<Tensor, int, Tensor> forward, Action? meanwhile = null)
+    public BatchGradient Compute(WindowBatch batch, Func<Tensor, int, Tensor> forward, Action? meanwhile = null)
     {
         workers.Run(
             shard => gradients[shard].Fill(CrossEntropy(batch, shard, forward)), meanwhile, inTurn: compiledCounts.Add(batch.Count));
@@ -34,7 +33,7 @@ internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWor
             gradients[0].Add(gradients[shard]);
         }
 
-        return gradients[0].Values;
+        return new BatchGradient(gradients[0].Values, Loss, Correct);
     }
 
     /// <summary>The shard's part of the batch's mean cross-entropy; for a caller that is a shard itself.</summary>

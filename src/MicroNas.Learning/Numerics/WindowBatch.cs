@@ -10,11 +10,14 @@ internal sealed record WindowBatch(float[] Values, long[] Labels, int Sensors, i
 {
     public int Count => Labels.Length;
 
-    /// <summary>The shard's part of the windows; of an odd number the last shard takes more.</summary>
+    /// <summary>Which windows a shard computes; of an odd number the last shard takes more.</summary>
+    public Range Part(int shard, int shards) => (Count * shard / shards)..(Count * (shard + 1) / shards);
+
+    /// <summary>The shard's part of the windows.</summary>
     public (Tensor Values, Tensor Labels) Shard(int shard, int shards)
     {
-        var start = Count * shard / shards;
-        var end = Count * (shard + 1) / shards;
+        var part = Part(shard, shards);
+        var (start, end) = (part.Start.Value, part.End.Value);
         var size = Sensors * Time;
         // One channel has no order in memory; only these strides tell libtorch that later activations have C innermost.
         var (values, labels) = (empty([end - start, Sensors, Time, 1], ScalarType.Float32), empty([end - start], ScalarType.Int64));

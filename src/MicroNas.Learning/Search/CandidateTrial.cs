@@ -41,7 +41,7 @@ internal sealed class CandidateTrial(
             network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), dropoutRate: 0, seed,
             LossOptions.Of(request.Dataset, training, request.Training));
         run.Journal.Attach("training", loop);
-        loop.Run(epochs, network.Forward);
+        loop.RunFloat(epochs);
         return new TrialResult(loop.History[^1].Loss, Accuracy(network, windows));
     }
 

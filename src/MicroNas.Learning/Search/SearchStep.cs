@@ -75,7 +75,7 @@ internal sealed class SearchStep : ICheckpointed
         gradient.Compute(
             batch,
             (values, shard) => network.Forward(values, new SampledDecisions(sample, architecture: false), dropout[shard]),
-            meanwhile);
+            meanwhile).Values;
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)

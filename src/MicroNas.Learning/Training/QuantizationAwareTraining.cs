@@ -47,7 +47,7 @@ internal sealed class QuantizationAwareTraining(
             options.Seed,
             LossOptions.Of(dataset, learnt, options));
         run.Journal.Attach("training", loop);
-        loop.Run(floatEpochs, network.Forward, epoch =>
+        loop.RunFloat(floatEpochs, epoch =>
         {
             if (epoch.Epoch > floatEpochs - options.AverageEpochs)
             {
@@ -61,9 +61,9 @@ internal sealed class QuantizationAwareTraining(
             average?.Apply();
             return Calibrate(network, windows);
         });
-        loop.Run(
+        loop.RunQuantized(
             options.Epochs,
-            (values, dropout) => network.ForwardQuantized(values, calibration, dropout),
+            calibration,
             epoch =>
             {
                 stopping?.Add(Correct(network, calibration));

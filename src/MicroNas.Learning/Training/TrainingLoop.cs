@@ -2,8 +2,7 @@ using System.Text.Json;
 
 using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
-
-using static TorchSharp.torch;
+using MicroNas.Learning.Training.Direct;
 
 namespace MicroNas.Learning.Training;
 
@@ -13,7 +12,8 @@ internal sealed class TrainingLoop : ICheckpointed
     private readonly TrainingNetwork network;
     private readonly WindowBatches windows;
     private readonly RunJournal journal;
-    private readonly ShardedGradient gradient;
+    private readonly ShardWorkers workers;
+    private readonly LossOptions loss;
     private readonly AdamOptimizer optimizer;
     private readonly CosineSchedule rates;
     private readonly DropoutSource[] dropout;
@@ -30,8 +30,8 @@ internal sealed class TrainingLoop : ICheckpointed
         TrainingNetwork network, WindowBatches windows, LearningRun run, TrainingSchedule schedule, double dropoutRate, int seed,
         LossOptions? loss = null)
     {
-        (this.network, this.windows, journal) = (network, windows, run.Journal);
-        gradient = new ShardedGradient(network.Parameters, run.Workers, loss);
+        (this.network, this.windows, journal, workers) = (network, windows, run.Journal, run.Workers);
+        this.loss = loss ?? LossOptions.Plain;
         optimizer = new AdamOptimizer(network.Parameters);
         rates = new CosineSchedule(
             schedule.LearningRate,
@@ -45,14 +45,31 @@ internal sealed class TrainingLoop : ICheckpointed
     /// <summary>One record an epoch.</summary>
     public IReadOnlyList<EpochResult> History => history;
 
-    /// <summary>Goes on up to the end of epoch <paramref name="lastEpoch"/>; returns at once when it is reached already.</summary>
-    /// <param name="forward">From windows (N x 1 x S x T) to class scores (N x classes).</param>
+    /// <summary>Goes on in float up to the end of epoch <paramref name="lastEpoch"/>; returns at once when it is reached already.</summary>
     /// <param name="report">Called after each epoch.</param>
-    /// <param name="isOver">Asked before each epoch whether to end already; null: no.</param>
     /// <exception cref="DivergenceException">The loss diverged.</exception>
-    public void Run(int lastEpoch, Func<Tensor, DropoutSource, Tensor> forward, Action<EpochResult>? report = null, Func<bool>? isOver = null)
+    public void RunFloat(int lastEpoch, Action<EpochResult>? report = null)
     {
-        gradient.ComputationChanges();
+        using var gradient = new DirectGradient(network, workers, loss, dropout, windows.BatchSize);
+        Run(lastEpoch, batch => gradient.Compute(batch, windows.Prepare), report, isOver: null);
+    }
+
+    /// <summary>The same, fake-quantized.</summary>
+    /// <param name="isOver">Asked before each epoch whether to end already.</param>
+    /// <exception cref="DivergenceException">The loss diverged.</exception>
+    public void RunQuantized(int lastEpoch, Calibration calibration, Action<EpochResult> report, Func<bool> isOver)
+    {
+        var gradient = new ShardedGradient(network.Parameters, workers, loss);
+        Run(
+            lastEpoch,
+            batch => gradient.Compute(
+                batch, (values, shard) => network.ForwardQuantized(values, calibration, dropout[shard]), windows.Prepare),
+            report,
+            isOver);
+    }
+
+    private void Run(int lastEpoch, Func<WindowBatch, BatchGradient> compute, Action<EpochResult>? report, Func<bool>? isOver)
+    {
         var stepsPerEpoch = windows.BatchesPerEpoch;
         while (stepsDone < lastEpoch * stepsPerEpoch)
         {
@@ -62,9 +79,9 @@ internal sealed class TrainingLoop : ICheckpointed
                 break;
             }
 
-            var gradients = gradient.Compute(windows.NextForStep(), (values, shard) => forward(values, dropout[shard]), windows.Prepare);
+            var gradient = compute(windows.NextForStep());
             DivergenceCheck.Step(gradient.Loss, epoch, step);
-            optimizer.Step(gradients, rates.At(stepsDone));
+            optimizer.Step(gradient.Values, rates.At(stepsDone));
             lossSum += gradient.Loss;
             correct += gradient.Correct;
             stepsDone++;

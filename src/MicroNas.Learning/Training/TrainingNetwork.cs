@@ -37,14 +37,13 @@ internal sealed class TrainingNetwork : IDisposable
 
     public IReadOnlyDictionary<string, ConvolutionBlock> Convolutions => convolutions;
 
-    /// <summary>Float, batch norm by the statistics of the batch.</summary>
-    public Tensor Forward(Tensor input, DropoutSource? dropout) => new FusedGraphExecutor(
-        Graph,
-        (operation, values) => convolutions[operation.Name].Branch(values),
-        dropoutTensors,
-        index => MaskOf(index, dropout)).Run(input);
+    /// <summary>Indices of the tensors that dropout acts on.</summary>
+    public IReadOnlySet<int> DropoutTensors => dropoutTensors;
 
-    /// <summary>The same without dropout by libtorch's own operators.</summary>
+    /// <summary>Place of a block's weights among the parameters; those of its γ and β follow.</summary>
+    public int IndexOf(ConvolutionBlock block) => Enumerable.Range(0, Parameters.Count).First(i => ReferenceEquals(Parameters[i], block.Weight));
+
+    /// <summary>Float, batch norm by the statistics of the batch, by libtorch's own operators: what <see cref="Direct.DirectNetwork"/> computes.</summary>
     public Tensor ForwardPlain(Tensor input) => GraphExecutor.Run(
         Graph,
         input,

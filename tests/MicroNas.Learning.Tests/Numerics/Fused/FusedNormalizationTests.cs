@@ -1,3 +1,4 @@
+using MicroNas.Core.Quantization;
 using MicroNas.Learning.Numerics;
 using MicroNas.Learning.Numerics.Fused;
 using MicroNas.Learning.Numerics.Lanes;
@@ -178,9 +179,9 @@ public sealed class FusedNormalizationTests
 
             if (!dropout.IsNone)
             {
-                var mask = ActivationMemory.Like(Factors.new_empty(sum.shape));
-                ElementwisePass.FillDropout(mask, dropout);
-                sum *= Double(mask);
+                // Ones stay ones in the fake quantization that drops them out.
+                var ones = ActivationMemory.Like(Factors.new_empty(sum.shape)).fill_(1);
+                sum *= Double(FusedFakeQuantization.Apply(ones, new ActivationRange(0, 1), dropout));
             }
 
             return sum;

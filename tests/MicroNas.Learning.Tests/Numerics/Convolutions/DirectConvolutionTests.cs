@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using MicroNas.Core.Architectures;
+using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Convolutions;
+using MicroNas.Learning.Numerics.Lanes;
+
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MicroNas.Learning.Tests.Numerics.Convolutions;
+
+/// <summary>Judged by libtorch in double precision, which oneDNN has no part in.</summary>
+[Collection(TorchCollection.Name)]
+public sealed unsafe class DirectConvolutionTests
+{
+    /// <summary>Every kind of the default space, and others: windows, input, filters, kernel, stride.</summary>
+    public static TheoryData<int, int, int, int, int, int, int, int, int> Shapes => new()
+    {
+        { 3, 128, 9, 1, 12, 3, 1, 2, 1 },
+        { 2, 64, 9, 12, 8, 5, 1, 2, 1 },
+        { 2, 31, 3, 4, 16, 7, 1, 2, 1 },
+        { 3, 16, 9, 12, 40, 1, 9, 1, 9 },
+        { 3, 16, 9, 12, 16, 1, 1, 1, 9 },
+        { 3, 16, 5, 8, 40, 1, 1, 1, 1 },
+        { 3, 16, 5, 24, 40, 7, 1, 1, 1 },
+        { 2, 13, 5, 3, 17, 1, 2, 1, 2 },
+        { 2, 6, 5, 3, 5, 3, 3, 2, 1 },
+        { 1, 3, 1, 2, 6, 7, 1, 1, 1 },
+        { 2, 1, 2, 5, 3, 1, 1, 1, 1 },
+        { 1, 2, 4, 3, 7, 5, 2, 3, 3 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Values_and_gradients_are_those_of_libtorch_in_double_precision(
+        int windows, int time, int sensors, int channels, int filters, int kernelTime, int kernelSensors, int strideTime, int strideSensors) =>
+        Compare(windows, new ConvolutionShape(new TensorShape(time, sensors, channels), filters, kernelTime, kernelSensors, strideTime, strideSensors), seed: 1);
+
+    [Fact]
+    public void So_are_those_of_random_shapes()
+    {
+        var random = new RandomSource(3, RandomStream.TrainingOrder);
+        int Draw(int highest) => 1 + (int)(random.NextUniform() * highest);
+        for (var trial = 0; trial < 100; trial++)
+        {
+            var shape = new ConvolutionShape(new TensorShape(Draw(40), Draw(6), Draw(20)), Draw(70), Draw(9), Draw(4), Draw(3), Draw(4));
+            Compare(Draw(3), shape, trial);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void The_width_of_the_registers_does_not_change_a_byte(
+        int windows, int time, int sensors, int channels, int filters, int kernelTime, int kernelSensors, int strideTime, int strideSensors)
+    {
+        var shape = new ConvolutionShape(new TensorShape(time, sensors, channels), filters, kernelTime, kernelSensors, strideTime, strideSensors);
+        byte[] Compute(int lanes)
+        {
+            LaneLoop.WidestLanes = lanes;
+            try
+            {
+                var (output, toWeights, toInput) = new Problem(windows, shape, seed: 1).Compute();
+                return [.. MemoryMarshal.AsBytes<float>([.. output, .. toWeights, .. toInput])];
+            }
+            finally
+            {
+                LaneLoop.WidestLanes = 16;
+            }
+        }
+
+        var scalar = Compute(1);
+        Assert.Equal(scalar, Compute(4));
+        Assert.Equal(scalar, Compute(8));
+        Assert.Equal(scalar, Compute(16));
+    }
+
+    private static void Compare(int windows, ConvolutionShape shape, int seed)
+    {
+        using var scope = NewDisposeScope();
+        var problem = new Problem(windows, shape, seed);
+        var actual = problem.Compute();
+
+        var input = tensor(problem.Input, [windows, shape.Input.Sensors, shape.Input.Time, shape.Input.Channels])
+            .to_type(ScalarType.Float64).requires_grad_(); // N, S, T, C
+        var weights = tensor(problem.Weights, [shape.Filters, shape.Input.Channels, shape.KernelSensors, shape.KernelTime])
+            .to_type(ScalarType.Float64).requires_grad_();
+        var (time, sensors) = (
+            SamePadding.For(shape.Input.Time, shape.KernelTime, shape.StrideTime),
+            SamePadding.For(shape.Input.Sensors, shape.KernelSensors, shape.StrideSensors));
+        var output = functional.conv2d(
+            functional.pad(input.permute(0, 3, 1, 2), [time.Before, time.After, sensors.Before, sensors.After]),
+            weights,
+            strides: [shape.StrideSensors, shape.StrideTime]).permute(0, 2, 3, 1).contiguous();
+        var direction = tensor(problem.OutputGradient, output.shape).to_type(ScalarType.Float64);
+        var gradients = autograd.grad([(output * direction).sum()], [weights, input]);
+
+        AssertClose(output, actual.Output, "values");
+        AssertClose(gradients[0], actual.ToWeights, "gradient of the weights");
+        AssertClose(gradients[1] * 2, actual.ToInput, "gradient of the input, added to itself");
+
+        void AssertClose(Tensor expected, float[] values, string what)
+        {
+            var distance = (expected.flatten() - tensor(values).to_type(ScalarType.Float64)).norm().item<double>();
+            Assert.True(distance <= 1e-6 * expected.norm().item<double>(), FormattableString.Invariant($"{what} of {windows} x {shape}: {distance}"));
+        }
+    }
+
+    private sealed class Problem
+    {
+        private readonly int windows;
+        private readonly ConvolutionShape shape;
+
+        public Problem(int windows, ConvolutionShape shape, int seed)
+        {
+            (this.windows, this.shape) = (windows, shape);
+            var random = new RandomSource(seed, RandomStream.InitialWeights);
+            float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal())];
+            Input = Draw(windows * shape.Input.Elements);
+            Weights = Draw(shape.Filters * shape.Input.Channels * shape.KernelSensors * shape.KernelTime);
+            OutputGradient = Draw(windows * shape.Filters
+                * ((shape.Input.Time + shape.StrideTime - 1) / shape.StrideTime) * ((shape.Input.Sensors + shape.StrideSensors - 1) / shape.StrideSensors));
+        }
+
+        /// <summary>N, S, T, C.</summary>
+        public float[] Input { get; }
+
+        /// <summary>O, I, S, T.</summary>
+        public float[] Weights { get; }
+
+        /// <summary>N, S, T, O.</summary>
+        public float[] OutputGradient { get; }
+
+        /// <summary>What memory held before must not show; the input's gradient is asked for twice, the second time to be added.</summary>
+        public (float[] Output, float[] ToWeights, float[] ToInput) Compute()
+        {
+            using var convolution = new DirectConvolution(shape, windows);
+            using var source = new PaddedRows(
+                windows, shape.Input.Sensors, shape.Input.Time, shape.Input.Channels, convolution.Margins.Before, convolution.Margins.After);
+            float[] output = [.. Enumerable.Repeat(float.NaN, OutputGradient.Length)];
+            float[] toWeights = [.. Enumerable.Repeat(float.NaN, Weights.Length)];
+            float[] toInput = [.. Enumerable.Repeat(float.NaN, Input.Length)];
+            fixed (float* input = Input, weights = Weights, gradient = OutputGradient, result = output, destination = toInput)
+            {
+                source.Fill(input, windows);
+                convolution.Load(weights);
+                convolution.Forward(source.First, source.RowStep, result, windows);
+                convolution.ToWeights(source.First, source.RowStep, gradient, windows, toWeights);
+                convolution.ToInput(gradient, destination, adds: false, windows);
+                convolution.ToInput(gradient, destination, adds: true, windows);
+            }
+
+            return (output, toWeights, toInput);
+        }
+    }
+}
