@@ -19,19 +19,31 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     public IReadOnlyList<SearchCandidate> Judged => judged;
 
     /// <summary>By one training on the training windows, judged on the validation windows.</summary>
-    public IReadOnlyList<Architecture> Rank(IReadOnlyList<Architecture> candidates, int epochs) =>
-        [.. Try(
-                candidates,
-                epochs,
-                new TrialPlan().With(candidates.Count, epochs, request.Dataset.Training.Count),
-                [(request.Dataset.Training, request.Dataset.Validation)])
-            .OrderByDescending(candidate => candidate.Accuracy).Select(candidate => candidate.Architecture)];
+    /// <exception cref="MicroNasException">MNAS5001: the loss of every candidate diverged, at half the learning rate too.</exception>
+    public IReadOnlyList<Architecture> Rank(IReadOnlyList<Architecture> candidates, int epochs)
+    {
+        var plan = new TrialPlan().With(candidates.Count, epochs, request.Dataset.Training.Count);
+        var ranked = Try(candidates, epochs, plan, [(request.Dataset.Training, request.Dataset.Validation)]);
+        ThrowIfNoneWasTrained(ranked);
+        return [.. ranked.OrderByDescending(candidate => candidate.Accuracy).Select(candidate => candidate.Architecture)];
+    }
+
+    /// <exception cref="MicroNasException">MNAS5001: the loss of every one of them diverged, at half the learning rate too.</exception>
+    public static void ThrowIfNoneWasTrained(IEnumerable<RankedCandidate> candidates)
+    {
+        if (candidates.All(candidate => candidate.TrainingLoss >= TrialResult.Diverged.Loss))
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.SearchDiverged,
+                "The loss of every candidate diverged, at half the learning rate too. "
+                + "Look for extreme values in the windows (inspect the data set's statistics), or choose another search.seed."));
+        }
+    }
 
     /// <param name="epochs">Of training for each.</param>
     /// <param name="plan">Of all rounds together.</param>
     /// <param name="folds">What is learnt from and judged by; a candidate is trained once for each.</param>
-    /// <returns>In the order of the candidates.</returns>
-    /// <exception cref="MicroNasException">MNAS5001: the loss of every candidate diverged, at half the learning rate too.</exception>
+    /// <returns>In the order of the candidates; what diverged has the loss and the accuracy of <see cref="TrialResult.Diverged"/>.</returns>
     public IReadOnlyList<RankedCandidate> Try(
         IReadOnlyList<Architecture> candidates, int epochs, TrialPlan plan, IReadOnlyList<(WindowSet Training, WindowSet Validation)> folds)
     {
@@ -43,14 +55,6 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
             var accuracy = results.Average(result => result.Accuracy);
             ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), accuracy));
             Keep(new SearchCandidate(architecture, cost, accuracy, epochs, folds.Count));
-        }
-
-        if (ranked.Count > 0 && ranked.TrueForAll(candidate => candidate.TrainingLoss >= TrialResult.Diverged.Loss))
-        {
-            throw new MicroNasException(Diagnostic.Error(
-                DiagnosticCodes.SearchDiverged,
-                "The loss of every candidate diverged, at half the learning rate too. "
-                + "Look for extreme values in the windows (inspect the data set's statistics), or choose another search.seed."));
         }
 
         return ranked;

@@ -1,6 +1,7 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Numerics;
 
@@ -27,7 +28,8 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
     /// <inheritdoc cref="CandidateJudge.History"/>
     public IReadOnlyList<LearningProgress> History => judge.History;
 
-    /// <summary>The winner; of equals the first.</summary>
+    /// <summary>The winner; of equals the first, as where all of the last trials diverge.</summary>
+    /// <exception cref="MicroNasException">MNAS5001: the loss of every first candidate diverged, at half the learning rate too.</exception>
     public Architecture Pick()
     {
         var first = generator.First(recipe.Candidates);
@@ -44,6 +46,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             .With(first.Count + (recipe.Generations * DescendantsEach), epochs.FirstRound, windows)
             .With(Finalists * recipe.Folds, epochs.FinalRound, windowsOfFold);
         List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
+        CandidateJudge.ThrowIfNoneWasTrained(ranked);
         for (var generation = 0; generation < recipe.Generations; generation++)
         {
             var parents = ranked.Take(Parents).Select(candidate => candidate.Architecture).ToList();

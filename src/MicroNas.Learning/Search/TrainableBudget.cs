@@ -31,25 +31,31 @@ internal static class TrainableBudget
         }
 
         var (low, high) = (0.0, largest.LatencyUpper.Value);
-        var kept = high;
+        double? kept = null;
+        var smallest = largest;
         for (var i = 0; i < Halvings; i++)
         {
             var middle = (low + high) / 2;
             var cost = TryEvaluate(request.Budget with { Latency = new Milliseconds(middle) });
             if (cost?.MultiplyAccumulates > most)
             {
-                high = middle;
+                (high, smallest) = (middle, cost);
                 continue;
             }
 
             // A limit that nothing keeps is too low as well, but no result.
-            low = middle;
-            kept = cost is null ? kept : middle;
+            (low, kept) = (middle, cost is null ? kept : middle);
         }
 
+        // Where the space has nothing so small, the smallest has to do.
+        var limit = kept ?? high;
+        var millions = (kept is null ? smallest.MultiplyAccumulates : most) / 1e6;
         note(FormattableString.Invariant($"The limits leave room for {largest.MultiplyAccumulates / 1e6:0.0} million multiply-accumulates a window. ")
-            + FormattableString.Invariant($"Candidates are kept to {most / 1e6:0.0} million, or {kept:0.##} ms, which can be trained on {windows} windows in reasonable time."));
-        return request.Budget with { Latency = new Milliseconds(kept) };
+            + FormattableString.Invariant($"Candidates are kept to {millions:0.0} million, or {limit:0.##} ms, ")
+            + (kept is null
+                ? "the smallest that there are: training them will take long."
+                : FormattableString.Invariant($"which can be trained on {windows} windows in reasonable time.")));
+        return request.Budget with { Latency = new Milliseconds(limit) };
 
         ArchitectureCost Evaluate(Budget budget) => request.Costs.Evaluate(request.Costs.Decode(scores, budget));
 

@@ -48,6 +48,22 @@ public sealed class CandidateTournamentTests
         Assert.Contains("every candidate", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The seventh trial is the first of a descendant: all of them meet a window that is no number, the last trials do not.</summary>
+    [Fact]
+    public void A_generation_that_diverges_whole_leaves_the_candidates_before_it()
+    {
+        var dataset = TinyDataset.Create(48);
+        var good = dataset.Training.Values[5];
+        var progress = new ProgressList(report =>
+            dataset.Training.Values[5] = report is { Candidate: not null, Epoch: >= 6 and < 16 } ? float.NaN : good);
+
+        var outcome = Search(dataset, progress, generations: 1);
+
+        var trials = progress.Reports.Where(report => report.Candidate is not null).ToList();
+        Assert.All(trials[6..16], report => Assert.Equal(0, report.Accuracy));
+        Assert.Contains(outcome.Architecture.ToString(), trials[..6].Select(report => report.Candidate));
+    }
+
     /// <summary>Nothing is learnt from a single window; judged by one, a network is.</summary>
     [Fact]
     public void A_person_with_one_window_is_held_back_and_never_all_that_is_learnt_from()

@@ -63,6 +63,23 @@ public sealed class TrainableBudgetTests
         Assert.Contains("4.2 million", Assert.Single(notes), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_even_the_smallest_is_more_than_can_be_trained_it_is_that()
+    {
+        const int Count = 3_000_000;
+        var request = Request(new Budget(null, null, null), windows: 20);
+
+        // Only their number matters.
+        request = request with { Dataset = request.Dataset with { Training = new WindowSet(new float[Count], new int[Count], subjects: null, 1, 1) } };
+
+        var budget = TrainableBudget.Of(request, Scores(1), notes.Add);
+
+        var smallest = Costs.Evaluate(Costs.Decode(Scores(1), new Budget(((CostModel)Costs).SmallestReachable().Latency, null, null)));
+        Assert.True(smallest.MultiplyAccumulates * (double)Count > MostMultiplyAccumulates);
+        Assert.InRange(MultiplyAccumulates(Scores(1), budget), smallest.MultiplyAccumulates, 2 * smallest.MultiplyAccumulates);
+        Assert.Contains("the smallest that there are", Assert.Single(notes), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(25.0, 12_000)]
     [InlineData(null, 100)]
