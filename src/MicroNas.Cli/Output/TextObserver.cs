@@ -14,10 +14,10 @@ internal sealed class TextObserver(IAnsiConsole console) : IPipelineObserver
     public IAnsiConsole Console => console;
 
     public void StageStarted(StageName stage, string reason) =>
-        console.MarkupLineInterpolated($"[grey]{ProgressText.Started(stage, reason)}[/]");
+        Line(Color.Grey, ProgressText.Started(stage, reason));
 
     public void StageFinished(StageName stage, bool fromCache, string summary, TimeSpan elapsed) =>
-        console.MarkupLineInterpolated($"[green]{ProgressText.Finished(stage, fromCache, summary, elapsed)}[/]");
+        Line(Color.Green, ProgressText.Finished(stage, fromCache, summary, elapsed));
 
     public void LimitsKnown(Budget limits) => progressLines.Limits = limits;
 
@@ -25,15 +25,14 @@ internal sealed class TextObserver(IAnsiConsole console) : IPipelineObserver
     {
         if (progressLines.TryNext(stage, progress, elapsed) is { } line)
         {
-            console.MarkupLineInterpolated($"{line}");
+            Line(Color.Default, line);
         }
     }
 
-    public void Note(string text) => console.MarkupLineInterpolated($"[grey]{text}[/]");
+    public void Note(string text) => Line(Color.Grey, text);
 
-    public void Report(Diagnostic diagnostic)
-    {
-        var colour = diagnostic.Severity == DiagnosticSeverity.Error ? "red" : "yellow";
-        console.MarkupLine($"[{colour}]{Markup.Escape(diagnostic.ToString())}[/]");
-    }
+    public void Report(Diagnostic diagnostic) =>
+        Line(diagnostic.Severity == DiagnosticSeverity.Error ? Color.Red : Color.Yellow, diagnostic.ToString());
+
+    private void Line(Color colour, string text) => console.Write(new UnwrappedLine(text, colour));
 }

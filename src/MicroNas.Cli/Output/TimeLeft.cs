@@ -19,7 +19,7 @@ internal sealed class TimeLeft
     public TimeSpan? After(StageName stage, LearningProgress progress, TimeSpan elapsed)
     {
         var now = (stage, progress.Candidate is not null);
-        if (phase != now)
+        if (phase != now || progress.ShareDone < firstShare)
         {
             var begins = progress.Epoch == 1;
             var sameStage = phase?.Stage == stage;

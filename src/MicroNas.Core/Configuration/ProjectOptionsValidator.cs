@@ -151,8 +151,17 @@ internal sealed class ProjectOptionsValidator(
     private void ValidateRotation()
     {
         var groups = options.Dataset.Rotation ?? [];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < groups.Count; i++)
         {
+            if (groups[i].Distinct().Where(channel => !seen.Add(channel)).ToList() is { Count: > 0 } repeated)
+            {
+                Report(
+                    DiagnosticCodes.OutOfRange,
+                    $"the groups of 'dataset.rotation' are different sensors, and {string.Join(", ", repeated.Select(channel => $"'{channel}'"))} stands in an earlier one too.",
+                    FormattableString.Invariant($"dataset.rotation[{i}]"));
+            }
+
             if (groups[i].Count != 3 || groups[i].Distinct().Count() != 3)
             {
                 Report(

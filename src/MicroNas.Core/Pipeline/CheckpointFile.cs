@@ -89,12 +89,14 @@ internal sealed class CheckpointFile(string path, string key, IPipelineObserver 
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The work itself needs no file: losing hours of it for want of a checkpoint would be the greater harm.
+            // What is half-written only takes room that others may need.
+            TryFile(() => File.Delete(TemporaryPath));
             if (isWritable)
             {
                 isWritable = false;
                 observer.Report(Diagnostic.Warning(
                     DiagnosticCodes.CheckpointNotWritten,
-                    $"The state of the running work cannot be written: {exception.Message} The work goes on, but if it is interrupted it begins anew. "
+                    $"The state of the running work cannot be written: {exception.Message.TrimEnd('.')}. The work goes on; interrupted, it goes on later from the last state that was written, if there is one. "
                     + "Check permissions and free space.",
                     new SourceLocation(path)));
             }

@@ -74,6 +74,11 @@ public sealed class ModelPipeline(
             modelLock.ThrowIfStale();
         }
 
+        if (last == StageName.Verify)
+        {
+            modelLock.EnsureWritable();
+        }
+
         var search = SearchStage.Run(runner, configuration, dataset, table, learning, cancellation);
         if (last < StageName.Train)
         {

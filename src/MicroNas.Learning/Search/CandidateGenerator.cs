@@ -24,10 +24,12 @@ internal sealed class CandidateGenerator
     private readonly bool leans;
     private readonly Budget budget;
     private readonly RandomSource random;
+    private readonly CancellationToken cancellation;
 
     /// <param name="budget">What every candidate keeps: the user's or a tighter one.</param>
-    public CandidateGenerator(SearchRequest request, LearntDecisions learnt, Budget budget)
+    public CandidateGenerator(SearchRequest request, LearntDecisions learnt, Budget budget, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         (costs, this.learnt, this.budget, leans) = (request.Costs, learnt, budget, request.Options.Recipe.Leans);
         random = new RandomSource(request.Options.Seed, RandomStream.Architectures);
     }
@@ -44,6 +46,7 @@ internal sealed class CandidateGenerator
 
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
+            cancellation.ThrowIfCancellationRequested();
             found.TryAdd(costs.Decode(Vary(Scores(NextStyle())), budget), true);
         }
 
@@ -56,6 +59,7 @@ internal sealed class CandidateGenerator
         var found = new OrderedDictionary<Architecture, bool>();
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var scores = Scores(NextStyle());
             foreach (var (group, option) in ArchitectureEncoding.Encode(costs.Space, parents[attempt % parents.Count]).Index())
             {

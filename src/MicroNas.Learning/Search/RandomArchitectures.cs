@@ -16,7 +16,7 @@ internal static class RandomArchitectures
 
     /// <returns>Different architectures, at most <paramref name="count"/>, at least one: less than asked for when the budget leaves hardly more.</returns>
     /// <exception cref="Core.Diagnostics.MicroNasException">MNAS2xxx: no architecture keeps the budget.</exception>
-    public static IReadOnlyList<Architecture> Draw(ICostModel costs, Budget budget, int count, int seed)
+    public static IReadOnlyList<Architecture> Draw(ICostModel costs, Budget budget, int count, int seed, CancellationToken cancellation)
     {
         var random = new RandomSource(seed, RandomStream.Architectures);
         var drawn = new OrderedDictionary<Architecture, bool>();
@@ -30,6 +30,7 @@ internal static class RandomArchitectures
 
         for (var i = 0; i < DecodingsEach * count && drawn.Count < count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             drawn.TryAdd(costs.Decode([.. costs.Space.Groups.Select(group => Scores(group, random))], budget), true);
         }
 

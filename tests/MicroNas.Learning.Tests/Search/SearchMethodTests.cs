@@ -84,12 +84,12 @@ public sealed class SearchMethodTests
     {
         var budget = new Budget(new Milliseconds(milliseconds), null, null);
 
-        var drawn = RandomArchitectures.Draw(Costs, budget, 30, seed: 1);
+        var drawn = RandomArchitectures.Draw(Costs, budget, 30, seed: 1, CancellationToken.None);
 
         Assert.InRange(drawn.Count, least, 30);
         Assert.Equal(drawn.Count, drawn.Distinct().Count());
         Assert.All(drawn, architecture => Assert.True(Costs.Evaluate(architecture).Keeps(budget)));
-        Assert.Equal(drawn, RandomArchitectures.Draw(Costs, budget, 30, seed: 1));
+        Assert.Equal(drawn, RandomArchitectures.Draw(Costs, budget, 30, seed: 1, CancellationToken.None));
     }
 
     [Theory]

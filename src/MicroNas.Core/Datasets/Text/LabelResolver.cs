@@ -9,6 +9,7 @@ internal sealed class LabelResolver
     private const int MaximumClasses = 256;
 
     private readonly Dictionary<string, int> indices;
+    private readonly HashSet<string> unknown = new(StringComparer.Ordinal);
     private readonly bool areNamed;
 
     private LabelResolver(IReadOnlyList<string> classNames, bool areNamed)
@@ -51,7 +52,7 @@ internal sealed class LabelResolver
             areNamed: false);
     }
 
-    /// <summary>The index of a row's class; −1 after an error.</summary>
+    /// <summary>The index of a row's class; −1 for what is none, of which each kind is an error once.</summary>
     public int Resolve(CsvRow row, DataErrors errors)
     {
         if (indices.TryGetValue(row.Label, out var index)
@@ -60,9 +61,14 @@ internal sealed class LabelResolver
             return index;
         }
 
+        if (!unknown.Add(row.Label))
+        {
+            return -1;
+        }
+
         errors.Add(
             DiagnosticCodes.LabelOutOfRange,
-            $"the label '{row.Label}' is no class; 'dataset.classes' names {string.Join(", ", ClassNames)} (0 to {ClassNames.Count - 1}).",
+            $"the label '{row.Label}', here for the first time, is no class; 'dataset.classes' names {string.Join(", ", ClassNames)} (0 to {ClassNames.Count - 1}).",
             row.Location);
         return -1;
     }

@@ -225,6 +225,28 @@ internal sealed class ModelLock
         }
     }
 
+    /// <summary>To be called before long work, whose result <see cref="Write"/> could not lock.</summary>
+    /// <exception cref="MicroNasException">MNAS7054: the folder of the lock file cannot be written to.</exception>
+    public void EnsureWritable()
+    {
+        if (mode != LockMode.Update)
+        {
+            return;
+        }
+
+        try
+        {
+            using var probe = File.Create(paths.LockFile + ".probe", 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MicroNasException(Diagnostic.Error(
+                DiagnosticCodes.UnwritableFolder,
+                $"{paths.LockName} cannot be written: {exception.Message.TrimEnd('.')}. Check permissions and free space of its folder, or go without a lock file (in the tool '--no-lock').",
+                new SourceLocation(paths.LockFile)));
+        }
+    }
+
     /// <summary>Writes lock file and folder where they change.</summary>
     public void Write(string engine, ModelReport report)
     {

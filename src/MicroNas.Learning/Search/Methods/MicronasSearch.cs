@@ -24,7 +24,7 @@ internal sealed class MicronasSearch : ISearchMethod
     {
         var learnt = SuperNetworkSearch.Learn(request, SettingsOf(request.Options.Recipe), run);
         var budget = TrainableBudget.Of(request, DecodingScores.Of(learnt.Evidence, request.Costs.Space, DecodingStyle.Plain), run.Note);
-        var tournament = new CandidateTournament(request, run, new CandidateGenerator(request, learnt, budget));
+        var tournament = new CandidateTournament(request, run, new CandidateGenerator(request, learnt, budget, run.Journal.Cancellation));
         var found = tournament.Pick();
         return new SearchResult(found, tournament.Judged, [.. learnt.History, .. tournament.History]);
     }

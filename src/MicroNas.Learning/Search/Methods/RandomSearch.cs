@@ -12,7 +12,7 @@ internal sealed class RandomSearch : ISearchMethod
 
     public SearchResult Run(SearchRequest request, LearningRun run)
     {
-        var drawn = RandomArchitectures.Draw(request.Costs, request.Budget, Architectures, request.Options.Seed);
+        var drawn = RandomArchitectures.Draw(request.Costs, request.Budget, Architectures, request.Options.Seed, run.Journal.Cancellation);
         var judge = new CandidateJudge(request, run);
         var ranked = judge.Rank(drawn, request.Options.Epochs);
         return new SearchResult(ranked[0], judge.Judged, judge.History);
