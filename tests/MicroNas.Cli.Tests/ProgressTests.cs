@@ -43,6 +43,9 @@ public sealed class ProgressTests
         left = new TimeLeft();
         Assert.Null(After(8, 10, 100));
         Assert.Equal(TimeSpan.FromSeconds(6), After(9, 10, 106));
+
+        // It diverges and begins again at half the rate.
+        Assert.True(After(1, 10, 112) > TimeSpan.Zero);
     }
 
     [Theory]

@@ -24,13 +24,29 @@ public sealed record ProjectOptions
     /// <summary>The architecture search.</summary>
     public SearchOptions Search { get; init; } = new();
 
-    /// <summary>The training of the found network.</summary>
+    /// <summary>The training of the found network. The search's trials take labelSmoothing and classWeights from here: changing these searches anew.</summary>
     public TrainingOptions Training { get; init; } = new();
 
     /// <summary>The limits as the search keeps them: those of <see cref="Budget"/>, never above the RAM and flash of the target.</summary>
     public Budget EffectiveBudget => MicrocontrollerCatalog.TryFind(Target.Mcu, out var microcontroller)
         ? Budget.Within(microcontroller)
         : Budget;
+
+    /// <summary>A line for each limit that is above what the target has: most likely a slip in its unit.</summary>
+    public IEnumerable<string> LimitsAboveTarget()
+    {
+        foreach (var (name, limit, kept) in new[]
+        {
+            ("memory", Budget.Memory, EffectiveBudget.Memory),
+            ("flash", Budget.Flash, EffectiveBudget.Flash),
+        })
+        {
+            if (limit > kept)
+            {
+                yield return $"budget.{name} is {limit}, and {Target.Mcu} has {kept}: that is the limit.";
+            }
+        }
+    }
 
     /// <summary>With the epochs of training that a data set of so many windows needs, where they were left out.</summary>
     public ProjectOptions ForWindows(int training, int validation) => this with { Training = Training.ForWindows(training, validation) };

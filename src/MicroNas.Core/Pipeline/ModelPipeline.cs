@@ -51,6 +51,11 @@ public sealed class ModelPipeline(
             observer.Report(warning);
         }
 
+        foreach (var line in configuration.Options.LimitsAboveTarget())
+        {
+            observer.Announce(line);
+        }
+
         IReadOnlyList<string> inputFiles = [Path.GetFullPath(request.ConfigurationPath), .. dataset.Files];
         if (last < StageName.Characterize)
         {

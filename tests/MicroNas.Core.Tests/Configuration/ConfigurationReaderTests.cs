@@ -26,6 +26,29 @@ public class ConfigurationReaderTests
     }
 
     [Fact]
+    public void Limits_above_what_the_target_has_are_told()
+    {
+        static string Told(string budget) => string.Join('\n', ConfigurationText.Read($"model: m\ntarget: {{ mcu: nrf52832 }}\nbudget: {budget}").Options.LimitsAboveTarget());
+
+        Assert.Empty(Told("{ latency: 10 s, memory: 64 KiB, flash: 512 KiB }"));
+        Assert.Empty(Told("{ latency: 10 ms }"));
+        Assert.Matches("^budget.memory is 512000 kB, and nrf52832 has .*\nbudget.flash is ", Told("{ memory: 512 MB, flash: 512.5 KiB }"));
+    }
+
+    [Fact]
+    public void A_channel_belongs_to_one_sensor()
+    {
+        const string Text = """
+            model: m
+            target: { mcu: nrf52832 }
+            dataset: { path: d, rotation: [[a, b, c], [d, e, f], [b, g, a]] }
+            """;
+
+        Assert.Equal(["3,54 MNAS1015"], ConfigurationText.Places(Text));
+        Assert.Contains("'b', 'a' stands in an earlier one too", string.Join('\n', ConfigurationText.Errors(Text)));
+    }
+
+    [Fact]
     public void Without_a_dataset_the_data_is_synthetic() =>
         Assert.True(ConfigurationText.Read("model: m\ntarget: { mcu: nrf52832 }").Options.Dataset.IsSynthetic());
 

@@ -88,11 +88,11 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
-    public void A_label_that_is_no_class_is_told_by_line()
+    public void A_label_that_is_no_class_is_told_once_by_line()
     {
-        folder.Write("data.csv", "label,x\nwalk,1\nwlak,2\n");
+        folder.Write("data.csv", "label,x\nwalk,1\nwlak,2\nwlak,3\nrun,4\nfall,5\nwlak,6\n");
         Assert.Equal(
-            [$"data.csv(3,1) {DiagnosticCodes.LabelOutOfRange}"],
+            [$"data.csv(3,1) {DiagnosticCodes.LabelOutOfRange}", $"data.csv(6,1) {DiagnosticCodes.LabelOutOfRange}"],
             DatasetErrors.PlacesOf(folder, new DatasetOptions { Path = "data.csv", Window = 1, Classes = ["walk", "run"] }));
     }
 

@@ -56,6 +56,21 @@ public sealed class ModelLockTests : IDisposable
         Assert.Equal("first", Train(LockMode.Locked, "third", "no cache", "1"));
     }
 
+    /// <summary>As in a folder that may not be written to, but for every user: root may write to any.</summary>
+    [Fact]
+    public void A_lock_that_could_not_be_written_is_an_error_before_the_work()
+    {
+        var configuration = ConfigurationReader.Read(folder.File("motor.yaml"), dataRequired: false);
+        ModelLock.Open(LockMode.Update, configuration, observer).EnsureWritable();
+        Assert.Equal([folder.File("motor.yaml")], Directory.GetFileSystemEntries(folder.Path));
+
+        Directory.CreateDirectory(folder.File("motor.lock.json.probe"));
+        var exception = Assert.Throws<MicroNasException>(() => ModelLock.Open(LockMode.Update, configuration, observer).EnsureWritable());
+        Assert.Equal(DiagnosticCodes.UnwritableFolder, Assert.Single(exception.Diagnostics).Code);
+        Assert.Contains("--no-lock", exception.Message, StringComparison.Ordinal);
+        ModelLock.Open(LockMode.Ignore, configuration, observer).EnsureWritable();
+    }
+
     [Fact]
     public void A_damaged_model_file_is_never_used()
     {
