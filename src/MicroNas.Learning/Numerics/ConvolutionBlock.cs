@@ -139,7 +139,7 @@ internal sealed class ConvolutionBlock : IDisposable
     /// 16, and at some counts above 64 (AVX-512, C innermost). The gradients are right, so that nothing but a wrong network shows.
     /// </summary>
     private static bool IsWrongInFloat(ConvolutionShape geometry) => geometry is
-        { KernelTime: 1, KernelSensors: 1, StrideTime: 1, StrideSensors: 1, Filters: > 32 };
+    { KernelTime: 1, KernelSensors: 1, StrideTime: 1, StrideSensors: 1, Filters: > 32 };
 
     private static Tensor Keep(Tensor tensor) => tensor.requires_grad_().DetachFromDisposeScope();
 }
