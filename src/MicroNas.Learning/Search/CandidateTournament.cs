@@ -14,9 +14,13 @@ namespace MicroNas.Learning.Search;
 /// </summary>
 internal sealed class CandidateTournament(SearchRequest request, LearningRun run, CandidateGenerator generator)
 {
-    private const int DescendantsEach = 10;
+    /// <summary>New architectures of a generation.</summary>
+    public const int DescendantsEach = 10;
+
+    /// <summary>Architectures of the last trials.</summary>
+    public const int Finalists = 4;
+
     private const int Parents = 4;
-    private const int Finalists = 4;
 
     private readonly SearchRecipeOptions recipe = request.Options.Recipe;
     private readonly TrialEpochs epochs = TrialEpochs.Of(request.Options, request.Dataset.Training.Count);
