@@ -32,6 +32,7 @@ internal static class Program
         new RuntimeBenchmark(),
         new SearchSpeedBenchmark(),
         new SearchSpeedFullBenchmark(),
+        new TrainingStepBenchmark(),
         new UciHarBenchmark(),
     ];
 

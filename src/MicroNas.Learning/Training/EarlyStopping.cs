@@ -16,6 +16,9 @@ internal sealed class EarlyStopping(IReadOnlyList<Tensor> parameters, int patien
 
     public bool IsOver => epochsSince >= patience;
 
+    /// <summary>Epochs since the best one.</summary>
+    public int EpochsSince => epochsSince;
+
     /// <summary>Counts the parameters as they are now; of equals the first stays the best.</summary>
     /// <param name="correct">Right answers on windows that are not learnt from.</param>
     public void Add(long correct)

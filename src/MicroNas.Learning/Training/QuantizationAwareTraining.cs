@@ -70,6 +70,13 @@ internal sealed class QuantizationAwareTraining(
                 Report(epoch);
             },
             () => stopping is { IsOver: true });
+        if (stopping is { IsOver: true } && loop.History.Count < options.Epochs)
+        {
+            var ended = loop.History.Count;
+            run.Note(FormattableString.Invariant($"Training ended after epoch {ended} of {options.Epochs}, as none was better on the validation windows ")
+                + FormattableString.Invariant($"for {stopping.EpochsSince}; the weights of epoch {ended - stopping.EpochsSince} are kept."));
+        }
+
         stopping?.Apply();
         return (calibration, [.. loop.History.Select(Describe)]);
 

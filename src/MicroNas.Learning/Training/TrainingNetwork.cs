@@ -11,12 +11,11 @@ namespace MicroNas.Learning.Training;
 internal sealed class TrainingNetwork : IDisposable
 {
     private readonly Dictionary<string, ConvolutionBlock> convolutions;
-    private readonly IReadOnlySet<int> dropoutTensors;
 
     public TrainingNetwork(OperatorGraph graph, RandomSource random)
     {
         Graph = graph;
-        dropoutTensors = GraphFacts.FusionCellOutputs(graph);
+        DropoutTensors = GraphFacts.FusionCellOutputs(graph);
         convolutions = graph.Operators.OfType<ConvolutionOperator>().ToDictionary(
             operation => operation.Name,
             operation => new ConvolutionBlock(
@@ -38,7 +37,7 @@ internal sealed class TrainingNetwork : IDisposable
     public IReadOnlyDictionary<string, ConvolutionBlock> Convolutions => convolutions;
 
     /// <summary>Indices of the tensors that dropout acts on.</summary>
-    public IReadOnlySet<int> DropoutTensors => dropoutTensors;
+    public IReadOnlySet<int> DropoutTensors { get; }
 
     /// <summary>Place of a block's weights among the parameters; those of its γ and β follow.</summary>
     public int IndexOf(ConvolutionBlock block) => Enumerable.Range(0, Parameters.Count).First(i => ReferenceEquals(Parameters[i], block.Weight));
@@ -121,5 +120,5 @@ internal sealed class TrainingNetwork : IDisposable
     }
 
     private DropoutMask MaskOf(int index, DropoutSource? dropout) =>
-        dropout is not null && dropoutTensors.Contains(index) ? dropout.Next() : DropoutMask.None;
+        dropout is not null && DropoutTensors.Contains(index) ? dropout.Next() : DropoutMask.None;
 }

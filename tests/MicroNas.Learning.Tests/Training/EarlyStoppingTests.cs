@@ -27,6 +27,7 @@ public sealed class EarlyStoppingTests
         stopping.Apply();
 
         Assert.Equal(expectedEpochs, epochs);
+        Assert.Equal(epochs - 1 - best, stopping.EpochsSince);
         Assert.Equal([best, best, best], weights.data<float>().ToArray());
     }
 
