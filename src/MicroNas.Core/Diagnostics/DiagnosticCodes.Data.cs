@@ -89,4 +89,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>Warning: test windows that overlap training windows.</summary>
     public const string SplitLeaks = "MNAS3029";
+
+    /// <summary>Warning: channels that never change.</summary>
+    public const string ConstantChannels = "MNAS3030";
 }

@@ -46,7 +46,7 @@ public sealed class ModelPipeline(
         var runner = new StageRunner(cache, observer, time, request, modelLock);
         var dataset = Dataset(request, configuration, runner, cancellation);
         configuration = configuration.ForWindows(dataset.Summary.Report.TrainingWindows, dataset.Summary.Report.ValidationWindows);
-        foreach (var warning in dataset.Summary.Warnings(configuration.LocationOf("dataset.split")))
+        foreach (var warning in dataset.Summary.Warnings(configuration.LocationOf))
         {
             observer.Report(warning);
         }

@@ -17,7 +17,7 @@ public sealed class DatasetSummaryTests
         Assert.True(summary.Report.Leaking);
         Assert.InRange(summary.Report.LeakingTestWindows, summary.Report.TestWindows / 2, summary.Report.TestWindows);
         Assert.Contains("\"leaking\": true", ReportJson.Serialize(summary), StringComparison.Ordinal);
-        var warning = Assert.Single(summary.Warnings(Place));
+        var warning = Assert.Single(summary.Warnings(_ => Place));
         Assert.Equal(
             (DiagnosticCodes.SplitLeaks, DiagnosticSeverity.Warning, Place), (warning.Code, warning.Severity, warning.Location!.Value));
         Assert.Contains($"{summary.Report.LeakingTestWindows} of {summary.Report.TestWindows} test windows", warning.Message, StringComparison.Ordinal);
@@ -28,7 +28,28 @@ public sealed class DatasetSummaryTests
     {
         var summary = Summarize(SplitKind.Auto);
         Assert.Equal((0, false), (summary.Report.LeakingTestWindows, summary.Report.Leaking));
-        Assert.Empty(summary.Warnings(Place));
+        Assert.Empty(summary.Warnings(_ => Place));
+    }
+
+    /// <summary>In training alone: a test window may have what training lacks.</summary>
+    [Fact]
+    public void A_channel_that_never_changes_is_warned_of_by_name()
+    {
+        var dataset = DatasetLoader.Load(new DatasetOptions(), "");
+        Assert.Empty(DatasetSummary.Of(dataset).ConstantChannels);
+
+        var values = dataset.Training.Values;
+        for (var i = 2; i < values.Length; i += dataset.Training.Channels)
+        {
+            values[i] = 1;
+        }
+
+        var warning = Assert.Single(DatasetSummary.Of(dataset).Warnings(_ => Place));
+        Assert.Equal((DiagnosticCodes.ConstantChannels, DiagnosticSeverity.Warning), (warning.Code, warning.Severity));
+        Assert.StartsWith($"'{dataset.ChannelNames[2]}' never changes", warning.Message, StringComparison.Ordinal);
+
+        Array.Fill(values, 3f);
+        Assert.Contains("nothing to learn", Assert.Single(DatasetSummary.Of(dataset).Warnings(_ => Place)).Message, StringComparison.Ordinal);
     }
 
     private static DatasetSummary Summarize(SplitKind kind) =>

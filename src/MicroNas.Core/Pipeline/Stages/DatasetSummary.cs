@@ -9,8 +9,13 @@ namespace MicroNas.Core.Pipeline.Stages;
 /// <param name="SampleRateHertz">Of every channel.</param>
 /// <param name="Normalization">What the firmware does to its windows.</param>
 /// <param name="GoldenLabels">Classes of the <see cref="GoldenTestWindows"/>.</param>
+/// <param name="ConstantChannels">Names of those that have one value in all training windows.</param>
 internal sealed record DatasetSummary(
-    DatasetReport Report, double SampleRateHertz, NormalizationSummary Normalization, IReadOnlyList<int> GoldenLabels)
+    DatasetReport Report,
+    double SampleRateHertz,
+    NormalizationSummary Normalization,
+    IReadOnlyList<int> GoldenLabels,
+    IReadOnlyList<string> ConstantChannels)
 {
     /// <summary>More test windows than this that share samples with training make a score worthless; single ones are chance.</summary>
     private const double TolerableShare = 0.01;
@@ -32,20 +37,45 @@ internal sealed record DatasetSummary(
             report,
             dataset.SampleRate.Value,
             NormalizationSummary.Of(dataset.Normalization),
-            [.. GoldenTestWindows.Indices(dataset).Select(index => dataset.Test.Labels[index])]);
+            [.. GoldenTestWindows.Indices(dataset).Select(index => dataset.Test.Labels[index])],
+            [.. dataset.ChannelNames.Where((_, channel) => IsConstant(dataset.Training, channel))]);
     }
 
     /// <summary>What is doubtful about the data, though it can be used.</summary>
-    /// <param name="location">Where the split is configured.</param>
-    public IEnumerable<Diagnostic> Warnings(SourceLocation location)
+    /// <param name="locate">Where an option stands.</param>
+    public IEnumerable<Diagnostic> Warnings(Func<string, SourceLocation> locate)
     {
+        if (ConstantChannels.Count > 0)
+        {
+            var names = string.Join(", ", ConstantChannels.Select(name => $"'{name}'"));
+            yield return Diagnostic.Warning(
+                DiagnosticCodes.ConstantChannels,
+                ConstantChannels.Count == Report.Channels.Count
+                    ? $"No channel ({names}) ever changes in the training windows: there is nothing to learn. Look whether the right columns are read."
+                    : $"{names} never changes in the training windows and costs time and memory for nothing. Look whether the sensor works, or leave it out with 'dataset.use'.",
+                locate("dataset.use"));
+        }
+
         if (Report.Leaking)
         {
             yield return Diagnostic.Warning(
                 DiagnosticCodes.SplitLeaks,
                 FormattableString.Invariant($"{Report.LeakingTestWindows} of {Report.TestWindows} test windows overlap windows that the network learns from, so that its accuracy says little about new recordings. ")
                 + "Split by subject, or set 'dataset.stride' to the length of a window.",
-                location);
+                locate("dataset.split"));
         }
+    }
+
+    private static bool IsConstant(WindowSet windows, int channel)
+    {
+        for (var i = channel; i < windows.Values.Length; i += windows.Channels)
+        {
+            if (windows.Values[i] != windows.Values[channel])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
