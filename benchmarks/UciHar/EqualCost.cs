@@ -15,19 +15,15 @@ internal static class EqualCost
 
     private const int RandomArchitectures = 30;
 
-    /// <summary>What the default's trials cost.</summary>
-    public static int TrialUnits { get; } = Trials(new SearchOptions());
-
-    /// <summary>What the default's super-network costs.</summary>
-    public static int SuperNetworkUnits { get; } = (int)(new SearchOptions().Epochs * NetworkEpochsPerSuperNetworkEpoch);
-
     /// <summary>Rounded up, in favour of the random search.</summary>
-    public static int RandomSearchEpochs { get; } = (int)Math.Ceiling((double)(SuperNetworkUnits + TrialUnits) / RandomArchitectures);
+    public static int RandomSearchEpochs { get; } = (int)Math.Ceiling(Units(new SearchOptions()) / RandomArchitectures);
 
-    private static int Trials(SearchOptions options)
+    /// <summary>Of the default's super-network and of its trials.</summary>
+    private static double Units(SearchOptions options)
     {
         var (recipe, epochs) = (options.Recipe, TrialEpochs.Usual(options));
-        return ((recipe.Candidates + (recipe.Generations * CandidateTournament.DescendantsEach)) * epochs.FirstRound)
+        return (options.Epochs * NetworkEpochsPerSuperNetworkEpoch)
+            + ((recipe.Candidates + (recipe.Generations * CandidateTournament.DescendantsEach)) * epochs.FirstRound)
             + (CandidateTournament.Finalists * recipe.Folds * epochs.FinalRound);
     }
 }

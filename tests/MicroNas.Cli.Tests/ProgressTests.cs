@@ -45,7 +45,14 @@ public sealed class ProgressTests
         Assert.Equal(TimeSpan.FromSeconds(6), After(9, 10, 106));
 
         // It diverges and begins again at half the rate.
-        Assert.True(After(1, 10, 112) > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.FromSeconds(54), After(1, 10, 112));
+        Assert.Equal(TimeSpan.FromSeconds(48), After(2, 10, 118));
+
+        // As a run does that began at its first epoch.
+        left = new TimeLeft();
+        After(1, 10, 10);
+        After(5, 10, 50);
+        Assert.Equal(TimeSpan.FromSeconds(108), After(1, 10, 62));
     }
 
     [Theory]

@@ -11,6 +11,7 @@ internal sealed class TimeLeft
 {
     private (StageName Stage, bool Candidates)? phase;
     private double firstShare;
+    private double lastShare;
     private TimeSpan firstElapsed;
     private TimeSpan lastElapsed;
 
@@ -19,7 +20,7 @@ internal sealed class TimeLeft
     public TimeSpan? After(StageName stage, LearningProgress progress, TimeSpan elapsed)
     {
         var now = (stage, progress.Candidate is not null);
-        if (phase != now || progress.ShareDone < firstShare)
+        if (phase != now || progress.ShareDone < lastShare)
         {
             var begins = progress.Epoch == 1;
             var sameStage = phase?.Stage == stage;
@@ -28,7 +29,7 @@ internal sealed class TimeLeft
             phase = now;
         }
 
-        lastElapsed = elapsed;
+        (lastElapsed, lastShare) = (elapsed, progress.ShareDone);
         var seen = progress.ShareDone - firstShare;
         return seen == 0 ? null : (elapsed - firstElapsed) / seen * (1 - progress.ShareDone);
     }

@@ -6,9 +6,8 @@ public static class AtomicFile
     /// <summary>Writes to a temporary name in the same folder, flushes, and renames.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(directory);
-        var temporary = Path.Combine(directory, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var temporary = TemporaryPath(path);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
@@ -26,6 +25,17 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Throws what <see cref="Write"/> would where the folder cannot be written to, and leaves nothing.</summary>
+    public static void EnsureWritable(string path)
+    {
+        var temporary = TemporaryPath(path);
+        using (new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+        {
+        }
+
+        File.Delete(temporary);
+    }
+
     /// <summary>Writes only when the content differs, so that the compiler of the firmware sees no new time stamp. True when written.</summary>
     public static bool WriteIfDifferent(string path, ReadOnlySpan<byte> content)
     {
@@ -37,4 +47,7 @@ public static class AtomicFile
         Write(path, content);
         return true;
     }
+
+    private static string TemporaryPath(string path) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
 }

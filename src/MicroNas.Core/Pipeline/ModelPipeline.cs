@@ -43,7 +43,7 @@ public sealed class ModelPipeline(
         var configuration = Read(request);
         var modelLock = ModelLock.Open(request.Lock, configuration, observer);
         modelLock.CheckEngine(engineVersion);
-        var runner = new StageRunner(cache, observer, time, request, modelLock);
+        var runner = new StageRunner(cache, observer, time, request, modelLock) { LocksResult = last == StageName.Verify };
         var dataset = Dataset(request, configuration, runner, cancellation);
         configuration = configuration.ForWindows(dataset.Summary.Report.TrainingWindows, dataset.Summary.Report.ValidationWindows);
         foreach (var warning in dataset.Summary.Warnings(configuration.LocationOf))
@@ -77,11 +77,6 @@ public sealed class ModelPipeline(
             modelLock.Check(
                 StageName.Train, TrainStage.Inputs(configuration.Options, dataset, modelLock.InputOf(StageName.Train, TrainStage.ArchitectureInput) ?? ""));
             modelLock.ThrowIfStale();
-        }
-
-        if (last == StageName.Verify)
-        {
-            modelLock.EnsureWritable();
         }
 
         var search = SearchStage.Run(runner, configuration, dataset, table, learning, cancellation);

@@ -33,6 +33,9 @@ internal sealed class StageRunner
     /// <summary>The model's lock, which is asked before a stage runs.</summary>
     public ModelLock Lock { get; }
 
+    /// <summary>Whether the run ends with the lock file written: the long stages then begin only where that is possible.</summary>
+    public bool LocksResult { get; init; }
+
     /// <summary>Whether any stage has run, rather than been answered from the cache.</summary>
     public bool RanAnyStage { get; private set; }
 
@@ -77,6 +80,11 @@ internal sealed class StageRunner
             }
 
             cache.RequireSpace();
+            if (LocksResult && stage is StageName.Search or StageName.Train)
+            {
+                Lock.EnsureWritable();
+            }
+
             observer.StageStarted(stage, damage ?? Reason(stage, inputs));
             var checkpoint = new CheckpointFile(cache.CheckpointPath(stage, inputs), inputs.Key, observer, time);
             var work = new StageWork(stage, observer, checkpoint, time, cancellation);

@@ -101,7 +101,8 @@ internal sealed class ConvolutionBlock : IDisposable
     {
         if (IsWrongInFloat(Geometry) && input.dtype == ScalarType.Float32)
         {
-            return functional.linear(input.permute(0, 2, 3, 1), weight.flatten(1), bias).permute(0, 3, 1, 2); // N, S, T, C to N, C, S, T
+            var read = input.slice(2, 0, Geometry.Input.Sensors, Geometry.StrideSensors).slice(3, 0, Geometry.Input.Time, Geometry.StrideTime);
+            return functional.linear(read.permute(0, 2, 3, 1), weight.flatten(1), bias).permute(0, 3, 1, 2); // N, S, T, C to N, C, S, T
         }
 
         long padSensors = sensorPadding.Before;
@@ -138,8 +139,7 @@ internal sealed class ConvolutionBlock : IDisposable
     /// Of 1 x 1 kernels with more than 32 filters, oneDNN of libtorch 2.10 leaves out some input channels where the filters are no multiple of
     /// 16, and at some counts above 64 (AVX-512, C innermost). The gradients are right, so that nothing but a wrong network shows.
     /// </summary>
-    private static bool IsWrongInFloat(ConvolutionShape geometry) => geometry is
-    { KernelTime: 1, KernelSensors: 1, StrideTime: 1, StrideSensors: 1, Filters: > 32 };
+    private static bool IsWrongInFloat(ConvolutionShape geometry) => geometry is { KernelTime: 1, KernelSensors: 1, Filters: > 32 };
 
     private static Tensor Keep(Tensor tensor) => tensor.requires_grad_().DetachFromDisposeScope();
 }

@@ -45,10 +45,13 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
 
         IReadOnlyList<(WindowSet Training, WindowSet Validation)> given = [(request.Dataset.Training, request.Dataset.Validation)];
         var windows = request.Dataset.Training.Count;
-        var windowsOfFold = recipe.Folds == 1 ? windows : (windows + request.Dataset.Validation.Count) * (1 - (1.0 / recipe.Folds));
+        var all = recipe.Folds == 1 ? null : request.Dataset.Training.Concatenate(request.Dataset.Validation);
+        var foldsOfPeople = all is null ? [] : FoldsOfPeople(all);
+        var foldCount = all is null ? 1 : foldsOfPeople.Count;
+        var windowsOfFold = all is null ? windows : foldsOfPeople.Average(fold => fold.Training.Count);
         var plan = new TrialPlan()
             .With(first.Count + (recipe.Generations * DescendantsEach), epochs.FirstRound, windows)
-            .With(Finalists * recipe.Folds, epochs.FinalRound, windowsOfFold);
+            .With(Finalists * foldCount, epochs.FinalRound, windowsOfFold);
         List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
         CandidateJudge.ThrowIfNoneWasTrained(ranked);
         for (var generation = 0; generation < recipe.Generations; generation++)
@@ -61,16 +64,11 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         }
 
         List<Architecture> finalists = [.. ranked.Take(Finalists).Select(candidate => candidate.Architecture)];
-        var folds = recipe.Folds == 1 ? given : FoldsOfPeople();
-        plan = plan.With((finalists.Count * folds.Count) - (Finalists * recipe.Folds), epochs.FinalRound, windowsOfFold);
+        var folds = all is null ? given : foldsOfPeople.ConvertAll(fold => (all.Select(fold.Training), all.Select(fold.Validation)));
+        plan = plan.With((finalists.Count - Finalists) * foldCount, epochs.FinalRound, windowsOfFold);
         return judge.Try(finalists, epochs.FinalRound, plan, folds).MaxBy(candidate => candidate.Accuracy)!.Architecture;
     }
 
-    private List<(WindowSet Training, WindowSet Validation)> FoldsOfPeople()
-    {
-        var windows = request.Dataset.Training.Concatenate(request.Dataset.Validation);
-        return [.. SubjectFolds.Create(windows, recipe.Folds, request.Options.Seed)
-            .Where(fold => fold.Training.Count >= ShardWorkers.Count)
-            .Select(fold => (windows.Select(fold.Training), windows.Select(fold.Validation)))];
-    }
+    private List<ValidationFold> FoldsOfPeople(WindowSet windows) =>
+        [.. SubjectFolds.Create(windows, recipe.Folds, request.Options.Seed).Where(fold => fold.Training.Count >= ShardWorkers.Count)];
 }

@@ -50,6 +50,11 @@ internal sealed class TrainingLoop : ICheckpointed
     /// <exception cref="DivergenceException">The loss diverged.</exception>
     public void RunFloat(int lastEpoch, Action<EpochResult>? report = null)
     {
+        if (stepsDone >= lastEpoch * windows.BatchesPerEpoch)
+        {
+            return;
+        }
+
         using var gradient = new DirectGradient(network, workers, loss, dropout, windows.BatchSize);
         Run(lastEpoch, batch => gradient.Compute(batch, windows.Prepare), report, isOver: null);
     }

@@ -70,12 +70,13 @@ public sealed class CandidateTournamentTests
     {
         var dataset = TinyDataset.Create(48);
         var (training, validation) = (Of(dataset.Training, person: 1), dataset.Validation.Select([0, 1]));
-        var outcome = Search(
-            dataset with { Training = training, Validation = Of(validation, 1, 2) }, new ProgressList());
+        var progress = new ProgressList();
+        var outcome = Search(dataset with { Training = training, Validation = Of(validation, 1, 2) }, progress);
 
         var finalists = outcome.Candidates.Where(candidate => candidate.TrainingEpochs == 1 && candidate.Accuracy is 0 or 1).ToList();
         Assert.Contains(finalists, candidate => candidate.Architecture == outcome.Architecture);
         Assert.All(outcome.Candidates, candidate => Assert.Equal(1, candidate.Folds));
+        Assert.Equal(1, progress.Reports.Last(report => report.Candidate is not null).ShareDone, 9);
         Assert.Empty(warnings);
     }
 

@@ -236,7 +236,7 @@ internal sealed class ModelLock
 
         try
         {
-            using var probe = File.Create(paths.LockFile + ".probe", 1, FileOptions.DeleteOnClose);
+            AtomicFile.EnsureWritable(paths.LockFile);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

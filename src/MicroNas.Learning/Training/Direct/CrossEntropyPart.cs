@@ -19,17 +19,17 @@ internal sealed unsafe class CrossEntropyPart(Activation input, LossOptions opti
         var (loss, correct) = (0.0, 0L);
         for (var window = 0; window < labels.Length; window++)
         {
-            var of = scores.AsSpan(window * classes, classes);
-            Pool(window, of);
+            var classScores = scores.AsSpan(window * classes, classes);
+            Pool(window, classScores);
             var best = 0;
             for (var c = 1; c < classes; c++)
             {
-                best = of[c] > of[best] ? c : best;
+                best = classScores[c] > classScores[best] ? c : best;
             }
 
             correct += best == labels[window] ? 1 : 0;
-            loss += Differentiate(of, (int)labels[window]);
-            Spread(window, of, windowsOfBatch);
+            loss += Differentiate(classScores, (int)labels[window]);
+            Spread(window, classScores, windowsOfBatch);
         }
 
         return (loss / windowsOfBatch, correct);

@@ -32,7 +32,7 @@ internal sealed unsafe class DirectNetwork : IDisposable
             weightIndices.Add(name, network.IndexOf(block));
         }
 
-        values[0] = New(graph.Tensors[0], keepsValues: true);
+        values[0] = New(graph.Tensors[0], keepsValues: false);
         Activation? scores = null;
         foreach (var step in graph.Operators)
         {
@@ -45,7 +45,7 @@ internal sealed unsafe class DirectNetwork : IDisposable
                     branches[add.Output] = [.. Unread(add.Inputs[0]), .. Unread(add.Inputs[1])];
                     break;
                 case GlobalAveragePoolOperator pool:
-                    scores = Value(pool.Inputs[0]);
+                    scores = ReadOnce(pool.Inputs[0]) ? Value(pool.Inputs[0]) : throw Refused(pool.Inputs[0]);
                     break;
                 case ReshapeOperator or SoftmaxOperator:
                     break;
@@ -102,10 +102,14 @@ internal sealed unsafe class DirectNetwork : IDisposable
 
     /// <summary>The convolutions that a tensor is the sum of, which nothing but one addition reads.</summary>
     private List<(ConvolutionOperator Operator, Activation Output)> Unread(int index) =>
-        branches[index] is { } found && values[index] is null && !network.DropoutTensors.Contains(index)
-            && graph.Operators.Sum(step => step.Inputs.Count(input => input == index)) == 1
+        branches[index] is { } found && values[index] is null && !network.DropoutTensors.Contains(index) && ReadOnce(index)
             ? found
-            : throw new NotSupportedException($"Tensor {index} is added and read elsewhere too, or is no sum of convolutions.");
+            : throw Refused(index);
+
+    private bool ReadOnce(int index) => graph.Operators.Sum(step => step.Inputs.Count(input => input == index)) == 1;
+
+    private static NotSupportedException Refused(int index) =>
+        new($"Tensor {index} is added or pooled and read elsewhere too, or is no sum of convolutions.");
 
     /// <summary>A tensor that is read: normalised, rectified and summed when the first one asks.</summary>
     private Activation Value(int index)
@@ -116,11 +120,11 @@ internal sealed unsafe class DirectNetwork : IDisposable
         }
 
         var output = values[index] = New(graph.Tensors[index], keepsValues: true);
-        var of = branches[index]!;
+        var summed = branches[index]!;
         parts.Add(new NormalizationPart(
-            [.. of.Select(branch => network.Convolutions[branch.Operator.Name])],
-            [.. of.Select(branch => weightIndices[branch.Operator.Name] + 1)],
-            [.. of.Select(branch => branch.Output)],
+            [.. summed.Select(branch => network.Convolutions[branch.Operator.Name])],
+            [.. summed.Select(branch => weightIndices[branch.Operator.Name] + 1)],
+            [.. summed.Select(branch => branch.Output)],
             output,
             network.DropoutTensors.Contains(index) ? dropout : null));
         return output;

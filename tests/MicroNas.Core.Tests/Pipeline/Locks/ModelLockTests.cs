@@ -60,11 +60,12 @@ public sealed class ModelLockTests : IDisposable
     [Fact]
     public void A_lock_that_could_not_be_written_is_an_error_before_the_work()
     {
-        var configuration = ConfigurationReader.Read(folder.File("motor.yaml"), dataRequired: false);
+        folder.Write("away/motor.yaml", File.ReadAllText(folder.File("motor.yaml")));
+        var configuration = ConfigurationReader.Read(folder.File("away", "motor.yaml"), dataRequired: false);
         ModelLock.Open(LockMode.Update, configuration, observer).EnsureWritable();
-        Assert.Equal([folder.File("motor.yaml")], Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal([folder.File("away", "motor.yaml")], Directory.GetFileSystemEntries(folder.File("away")));
 
-        Directory.CreateDirectory(folder.File("motor.lock.json.probe"));
+        Directory.Delete(folder.File("away"), recursive: true);
         var exception = Assert.Throws<MicroNasException>(() => ModelLock.Open(LockMode.Update, configuration, observer).EnsureWritable());
         Assert.Equal(DiagnosticCodes.UnwritableFolder, Assert.Single(exception.Diagnostics).Code);
         Assert.Contains("--no-lock", exception.Message, StringComparison.Ordinal);

@@ -1,0 +1,41 @@
+using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Training;
+using MicroNas.Learning.Training.Direct;
+
+namespace MicroNas.Learning.Tests.Training.Direct;
+
+[Collection(TorchCollection.Name)]
+public sealed class DirectGradientTests
+{
+    /// <summary>
+    /// Two halves of an odd batch, in memory for more windows: judged by the same halves through libtorch's own operators. So few values that
+    /// rounding carries none over a ReLU's edge.
+    /// </summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void A_batch_has_the_loss_and_gradients_of_its_two_halves(int windows)
+    {
+        using var workers = new ShardWorkers();
+        using var network = new TrainingNetwork(TinyNetwork.Graph, new RandomSource(1, RandomStream.InitialWeights));
+        var random = new RandomSource(2, RandomStream.TrainingOrder);
+        var batch = new WindowBatch(
+            [.. Enumerable.Range(0, windows * TinyDataset.Sensors * TinyDataset.Time).Select(_ => (float)random.NextNormal())],
+            [.. Enumerable.Range(0, windows).Select(i => (long)(i % TinyDataset.Classes))],
+            TinyDataset.Sensors,
+            TinyDataset.Time);
+        DropoutSource[] none = [.. Enumerable.Range(0, ShardWorkers.Count).Select(_ => new DropoutSource(0, random))];
+        using var direct = new DirectGradient(network, workers, LossOptions.Plain, none, batchSize: 9);
+
+        var actual = direct.Compute(batch);
+        var expected = new ShardedGradient(network.Parameters, workers).Compute(batch, (values, _) => network.ForwardPlain(values));
+
+        Assert.Equal(expected.Loss, actual.Loss, 1e-5);
+        Assert.Equal(expected.Correct, actual.Correct);
+        foreach (var (judge, values) in expected.Values.Zip(actual.Values))
+        {
+            var distance = Math.Sqrt(judge.Zip(values).Sum(pair => Math.Pow(pair.First - pair.Second, 2)));
+            Assert.InRange(distance, 0, 2e-4 * Math.Sqrt(judge.Sum(value => (double)value * value)));
+        }
+    }
+}
