@@ -29,8 +29,19 @@ internal sealed class GradientBuffer(IReadOnlyList<Tensor> parameters)
         }
     }
 
+    /// <summary>The sum of all shards' gradients, in the order of the shards; it stands in the first one's buffer.</summary>
+    public static IReadOnlyList<float[]> Sum(IReadOnlyList<GradientBuffer> shards)
+    {
+        for (var shard = 1; shard < shards.Count; shard++)
+        {
+            shards[0].Add(shards[shard]);
+        }
+
+        return shards[0].Values;
+    }
+
     /// <summary>Adds another shard's gradients.</summary>
-    public void Add(GradientBuffer other)
+    private void Add(GradientBuffer other)
     {
         for (var i = 0; i < Values.Count; i++)
         {

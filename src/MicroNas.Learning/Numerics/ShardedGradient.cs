@@ -28,12 +28,7 @@ internal sealed class ShardedGradient(IReadOnlyList<Tensor> parameters, ShardWor
     {
         workers.Run(
             shard => gradients[shard].Fill(CrossEntropy(batch, shard, forward)), meanwhile, inTurn: compiledCounts.Add(batch.Count));
-        for (var shard = 1; shard < gradients.Length; shard++)
-        {
-            gradients[0].Add(gradients[shard]);
-        }
-
-        return new BatchGradient(gradients[0].Values, Loss, Correct);
+        return new BatchGradient(GradientBuffer.Sum(gradients), Loss, Correct);
     }
 
     /// <summary>The shard's part of the batch's mean cross-entropy; for a caller that is a shard itself.</summary>

@@ -27,12 +27,7 @@ internal sealed class DirectGradient : IDisposable
     public BatchGradient Compute(WindowBatch batch, Action? meanwhile = null)
     {
         workers.Run(shard => results[shard] = Compute(batch, shard), meanwhile);
-        for (var shard = 1; shard < gradients.Length; shard++)
-        {
-            gradients[0].Add(gradients[shard]);
-        }
-
-        return new BatchGradient(gradients[0].Values, results.Sum(result => result.Loss), results.Sum(result => result.Correct));
+        return new BatchGradient(GradientBuffer.Sum(gradients), results.Sum(result => result.Loss), results.Sum(result => result.Correct));
     }
 
     public void Dispose() => Array.ForEach(networks, network => network.Dispose());

@@ -17,7 +17,6 @@ internal sealed unsafe class DirectNetwork : IDisposable
     private readonly List<Activation> activations = [];
     private readonly Activation?[] values;
     private readonly List<(ConvolutionOperator Operator, Activation Output)>?[] branches;
-    private readonly Dictionary<string, int> weightIndices = [];
     private readonly CrossEntropyPart loss;
 
     /// <param name="dropout">Null: none.</param>
@@ -27,11 +26,6 @@ internal sealed unsafe class DirectNetwork : IDisposable
     {
         (this.network, this.dropout, this.windows, graph) = (network, dropout, windows, network.Graph);
         (values, branches) = (new Activation?[graph.Tensors.Count], new List<(ConvolutionOperator, Activation)>?[graph.Tensors.Count]);
-        foreach (var (name, block) in network.Convolutions)
-        {
-            weightIndices.Add(name, network.IndexOf(block));
-        }
-
         values[0] = New(graph.Tensors[0], keepsValues: false);
         Activation? scores = null;
         foreach (var step in graph.Operators)
@@ -93,8 +87,9 @@ internal sealed unsafe class DirectNetwork : IDisposable
     private void Add(ConvolutionOperator convolution)
     {
         var (input, output) = (Value(convolution.Inputs[0]), New(graph.Tensors[convolution.Output], keepsValues: false));
+        var block = network.Convolutions[convolution.Name];
         var part = new ConvolutionPart(
-            network.Convolutions[convolution.Name], weightIndices[convolution.Name], input, output, convolution.Inputs[0] != 0, windows);
+            block, network.IndexOf(block), input, output, convolution.Inputs[0] != 0, windows);
         input.Reserve(part.Margins);
         parts.Add(part);
         branches[convolution.Output] = [(convolution, output)];
@@ -121,9 +116,10 @@ internal sealed unsafe class DirectNetwork : IDisposable
 
         var output = values[index] = New(graph.Tensors[index], keepsValues: true);
         var summed = branches[index]!;
+        var blocks = summed.ConvertAll(branch => network.Convolutions[branch.Operator.Name]);
         parts.Add(new NormalizationPart(
-            [.. summed.Select(branch => network.Convolutions[branch.Operator.Name])],
-            [.. summed.Select(branch => weightIndices[branch.Operator.Name] + 1)],
+            blocks,
+            blocks.ConvertAll(block => network.IndexOf(block) + 1),
             [.. summed.Select(branch => branch.Output)],
             output,
             network.DropoutTensors.Contains(index) ? dropout : null));
