@@ -23,7 +23,7 @@ internal sealed class FastVariant : ISpeedVariant
         Name = $"fused, two shards, {(precision == ActivationPrecision.Bf16 ? "bf16" : "fp32")}";
         network = new SuperNetwork(problem.Space, new RandomSource(1, RandomStream.InitialWeights), precision);
         architecture = new ArchitectureWeights(problem.Space.Groups);
-        step = new SearchStep(network, workers, dropoutRate: 0.3, seed: 1);
+        step = new SearchStep(network, workers, SpeedProblem.BatchSize, dropoutRate: 0.3, seed: 1);
         optimizer = new AdamOptimizer(network.Parameters, maximumNorm: 5);
         batches = problem.Batches();
     }
@@ -42,6 +42,7 @@ internal sealed class FastVariant : ISpeedVariant
     public void Dispose()
     {
         workers.Dispose();
+        step.Dispose();
         network.Dispose();
     }
 }

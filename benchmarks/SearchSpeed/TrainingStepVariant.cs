@@ -1,7 +1,7 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Direct;
 using MicroNas.Learning.Training;
-using MicroNas.Learning.Training.Direct;
 using TorchSharp;
 
 namespace MicroNas.Benchmarks.SearchSpeed;
@@ -24,11 +24,7 @@ internal sealed class TrainingStepVariant : ISpeedVariant
         MegaMultiplyAccumulates = GraphFacts.MultiplyAccumulates(graph) / 1e6;
         network = new TrainingNetwork(graph, new RandomSource(1, RandomStream.InitialWeights));
         direct = new DirectGradient(
-            network,
-            workers,
-            LossOptions.Plain,
-            [.. Enumerable.Range(0, ShardWorkers.Count).Select(shard => new DropoutSource(0, new RandomSource(1, RandomStream.Dropout + shard)))],
-            SpeedProblem.BatchSize);
+            network.Parameters, workers, SpeedProblem.BatchSize, (_, windows) => DirectNetwork.Build(network, LossOptions.Plain, windows));
         plain = new ShardedGradient(network.Parameters, workers);
         optimizer = new AdamOptimizer(network.Parameters);
         batches = problem.Batches();
@@ -43,7 +39,7 @@ internal sealed class TrainingStepVariant : ISpeedVariant
         torch.set_num_threads(1);
         var batch = batches.NextForStep();
         var gradient = isDirect
-            ? direct.Compute(batch, batches.Prepare)
+            ? direct.Compute(batch, dropout: null, batches.Prepare)
             : plain.Compute(batch, (values, _) => network.ForwardPlain(values), batches.Prepare);
         optimizer.Step(gradient.Values, learningRate: 1e-3);
     }

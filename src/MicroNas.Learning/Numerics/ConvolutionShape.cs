@@ -9,4 +9,8 @@ internal sealed record ConvolutionShape(
     int KernelTime,
     int KernelSensors,
     int StrideTime,
-    int StrideSensors);
+    int StrideSensors)
+{
+    public TensorShape Output => new(
+        SamePadding.OutputSize(Input.Time, StrideTime), SamePadding.OutputSize(Input.Sensors, StrideSensors), Filters);
+}

@@ -7,8 +7,10 @@ internal readonly record struct SamePadding(int Before, int After)
 {
     public static SamePadding For(int size, int kernel, int stride)
     {
-        var output = (size + stride - 1) / stride;
-        var total = Math.Max(0, ((output - 1) * stride) + kernel - size);
+        var total = Math.Max(0, ((OutputSize(size, stride) - 1) * stride) + kernel - size);
         return new SamePadding(total / 2, total - (total / 2));
     }
+
+    /// <summary>Of the result along the axis.</summary>
+    public static int OutputSize(int size, int stride) => (size + stride - 1) / stride;
 }

@@ -1,81 +1,45 @@
+using MicroNas.Core.Configuration;
 using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
-
-using static TorchSharp.torch;
 
 namespace MicroNas.Learning.Search;
 
 /// <summary>The two gradients of a search step, and its accuracy alone.</summary>
-internal sealed class SearchStep : ICheckpointed
+internal sealed class SearchStep : ICheckpointed, IDisposable
 {
-    private readonly SuperNetwork network;
-    private readonly ShardWorkers workers;
-    private readonly ShardedGradient gradient;
+    private readonly ISuperNetworkPasses passes;
     private readonly DropoutSource[] dropout;
-    private readonly HashSet<(int Count, bool WithGradient)> compiled = [];
 
-    public SearchStep(SuperNetwork network, ShardWorkers workers, double dropoutRate, int seed)
+    /// <param name="batchSize">Windows of a batch, at most.</param>
+    public SearchStep(SuperNetwork network, ShardWorkers workers, int batchSize, double dropoutRate, int seed)
     {
-        this.network = network;
-        this.workers = workers;
-        gradient = new ShardedGradient(network.Parameters, workers);
+        passes = network.Precision == ActivationPrecision.Fp32
+            ? new DirectPasses(network, workers, batchSize)
+            : new TorchPasses(network, workers);
         dropout = [.. Enumerable.Range(0, ShardWorkers.Count).Select(shard =>
             new DropoutSource(dropoutRate, new RandomSource(seed, RandomStream.Dropout + shard)))];
     }
 
-    /// <inheritdoc cref="ShardedGradient.Loss"/>
-    public double Loss => gradient.Loss;
+    /// <inheritdoc cref="ISuperNetworkPasses.Loss"/>
+    public double Loss => passes.Loss;
 
-    /// <inheritdoc cref="ShardedGradient.Correct"/>
-    public long Correct => gradient.Correct;
+    /// <inheritdoc cref="ISuperNetworkPasses.Correct"/>
+    public long Correct => passes.Correct;
 
-    /// <summary>d cross-entropy / d â, [group][option].</summary>
-    /// <param name="sample">â.</param>
+    /// <inheritdoc cref="ISuperNetworkPasses.ToDecisions"/>
     /// <param name="withDropout">As the paper has it; without, α sees what the network can do.</param>
-    /// <param name="meanwhile">See <see cref="ShardWorkers.Run"/>.</param>
     public IReadOnlyList<double[]> ArchitectureGradient(
-        WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false, Action? meanwhile = null)
-    {
-        var parts = new double[ShardWorkers.Count][][];
-        workers.Run(
-            shard =>
-            {
-                var decisions = new SampledDecisions(sample, architecture: true);
-                parts[shard] = decisions.Gradient(ArchitectureLoss(batch, shard, decisions, withDropout));
-            },
-            meanwhile,
-            inTurn: compiled.Add((batch.Count, true)));
-        var sum = parts[0];
-        for (var group = 0; group < sum.Length; group++)
-        {
-            for (var option = 0; option < sum[group].Length; option++)
-            {
-                sum[group][option] += parts[1][group][option];
-            }
-        }
-
-        return sum;
-    }
+        WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false, Action? meanwhile = null) =>
+        passes.ToDecisions(batch, sample, withDropout ? dropout : null, meanwhile);
 
     /// <summary>Loss and right answers of a pass like that of <see cref="ArchitectureGradient"/>, which draws the same masks of dropout.</summary>
     /// <inheritdoc cref="ArchitectureGradient"/>
-    public void Judge(WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false, Action? meanwhile = null) => workers.Run(
-        shard =>
-        {
-            using var constant = no_grad();
-            ArchitectureLoss(batch, shard, new SampledDecisions(sample, architecture: true), withDropout);
-        },
-        meanwhile,
-        inTurn: compiled.Add((batch.Count, false)));
+    public void Judge(WindowBatch batch, IReadOnlyList<double[]> sample, bool withDropout = false, Action? meanwhile = null) =>
+        passes.Judge(batch, sample, withDropout ? dropout : null, meanwhile);
 
-    /// <summary>d cross-entropy / d weights, by parameter of the network.</summary>
-    /// <param name="sample">â.</param>
-    /// <param name="meanwhile">See <see cref="ShardWorkers.Run"/>.</param>
+    /// <inheritdoc cref="ISuperNetworkPasses.ToWeights"/>
     public IReadOnlyList<float[]> WeightGradient(WindowBatch batch, IReadOnlyList<double[]> sample, Action? meanwhile = null) =>
-        gradient.Compute(
-            batch,
-            (values, shard) => network.Forward(values, new SampledDecisions(sample, architecture: false), dropout[shard]),
-            meanwhile).Values;
+        passes.ToWeights(batch, sample, dropout, meanwhile);
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)
@@ -95,6 +59,5 @@ internal sealed class SearchStep : ICheckpointed
         }
     }
 
-    private Tensor ArchitectureLoss(WindowBatch batch, int shard, SampledDecisions decisions, bool withDropout) =>
-        gradient.CrossEntropy(batch, shard, (values, _) => network.Forward(values, decisions, withDropout ? dropout[shard] : null));
+    public void Dispose() => passes.Dispose();
 }

@@ -1,5 +1,6 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Direct;
 using MicroNas.Learning.Numerics.Fused;
 
 using static TorchSharp.torch;
@@ -51,6 +52,16 @@ internal sealed class SensorFusionBlock : ISearchBlock
             decisions.Factors(outputFactors),
             cell.Identity is null ? null : input,
             dropout);
+    }
+
+    public Activation AddTo(DirectGraph graph, Activation input, DirectDecisions decisions)
+    {
+        var fused = graph.Sum([graph.Convolve(fusion, input)], decisions.Add(fusionFactors));
+        return graph.Sum(
+            [graph.Convolve(skip, input), .. kernels.Select(kernel => graph.Convolve(kernel, fused))],
+            decisions.Add(outputFactors),
+            cell.Identity is null ? null : input,
+            dropsOut: true);
     }
 
     public Tensor ForwardPlain(Tensor input, IReadOnlyList<Tensor> probabilities)

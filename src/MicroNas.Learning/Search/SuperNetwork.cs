@@ -1,6 +1,7 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Direct;
 using MicroNas.Learning.Numerics.Fused;
 
 using static TorchSharp.torch;
@@ -12,11 +13,10 @@ internal sealed class SuperNetwork : IDisposable
 {
     private readonly ISearchBlock[] blocks;
     private readonly ConvolutionBlock output;
-    private readonly ActivationPrecision precision;
 
     public SuperNetwork(SearchSpace space, RandomSource random, ActivationPrecision precision = ActivationPrecision.Fp32)
     {
-        this.precision = precision;
+        (Input, Precision) = (space.Input, precision);
         blocks = [.. space.Cells.Select(cell => cell switch
         {
             TimeReduceCell timeReduce => (ISearchBlock)new TimeReduceBlock(timeReduce, random),
@@ -33,6 +33,12 @@ internal sealed class SuperNetwork : IDisposable
     /// <summary>1x1 convolution to the classes.</summary>
     public ConvolutionBlock Output => output;
 
+    /// <summary>Of a window.</summary>
+    public TensorShape Input { get; }
+
+    /// <summary>Of the activations in <see cref="Forward"/>.</summary>
+    public ActivationPrecision Precision { get; }
+
     /// <summary>Every trainable tensor but α.</summary>
     public IReadOnlyList<Tensor> Parameters { get; }
 
@@ -43,7 +49,7 @@ internal sealed class SuperNetwork : IDisposable
     /// <param name="dropout">Applied between cells; null: none.</param>
     public Tensor Forward(Tensor input, SampledDecisions decisions, DropoutSource? dropout)
     {
-        var activation = precision == ActivationPrecision.Bf16 ? input.to_type(ScalarType.BFloat16) : input;
+        var activation = Precision == ActivationPrecision.Bf16 ? input.to_type(ScalarType.BFloat16) : input;
         foreach (var block in blocks)
         {
             activation = block.Forward(activation, decisions, dropout?.Next() ?? DropoutMask.None);
@@ -52,6 +58,17 @@ internal sealed class SuperNetwork : IDisposable
         var scores = FusedNormalization.Apply(
             [output.Branch(activation, decisions.WeightsTrainable)], factors: null, identity: null, DropoutMask.None);
         return scores.to_type(ScalarType.Float32).mean([2, 3]); // N, C, S, T to N, C
+    }
+
+    /// <summary>The same, and its mean cross-entropy, in float32 without libtorch.</summary>
+    /// <param name="decisions">Receives the cells' factors.</param>
+    /// <param name="windows">At most so many are computed at once.</param>
+    public DirectGraph BuildDirect(DirectDecisions decisions, int windows)
+    {
+        var graph = new DirectGraph(Parameters, windows);
+        var activation = blocks.Aggregate(graph.Input(Input), (values, block) => block.AddTo(graph, values, decisions));
+        graph.End(graph.Sum([graph.Convolve(output, activation)]), LossOptions.Plain);
+        return graph;
     }
 
     /// <summary>The same in float32 by libtorch's own operators, which differentiate â too.</summary>

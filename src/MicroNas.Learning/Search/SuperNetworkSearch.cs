@@ -53,7 +53,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
             new RandomSource(options.Seed, RandomStream.ValidationOrder),
             augmentation: null);
         network = new SuperNetwork(space, new RandomSource(options.Seed, RandomStream.InitialWeights), options.Precision);
-        step = new SearchStep(network, run.Workers, DropoutRate, options.Seed);
+        step = new SearchStep(network, run.Workers, options.BatchSize, DropoutRate, options.Seed);
         optimizer = new AdamOptimizer(network.Parameters, GradientNorm);
     }
 
@@ -96,7 +96,11 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
         }
     }
 
-    public void Dispose() => network.Dispose();
+    public void Dispose()
+    {
+        step.Dispose();
+        network.Dispose();
+    }
 
     private IEnumerable<ICheckpointed> Parts() => [architecture, evidence, noise, training, validation, step, optimizer];
 

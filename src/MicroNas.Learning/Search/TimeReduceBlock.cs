@@ -1,5 +1,6 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Direct;
 using MicroNas.Learning.Numerics.Fused;
 
 using static TorchSharp.torch;
@@ -31,6 +32,9 @@ internal sealed class TimeReduceBlock : ISearchBlock
         decisions.Factors(factors),
         identity: null,
         dropout);
+
+    public Activation AddTo(DirectGraph graph, Activation input, DirectDecisions decisions) => graph.Sum(
+        [.. kernels.Select(kernel => graph.Convolve(kernel, input))], decisions.Add(factors), dropsOut: true);
 
     public Tensor ForwardPlain(Tensor input, IReadOnlyList<Tensor> probabilities)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
-using MicroNas.Learning.Training.Direct;
+using MicroNas.Learning.Numerics.Direct;
 
 namespace MicroNas.Learning.Training;
 
@@ -55,8 +55,9 @@ internal sealed class TrainingLoop : ICheckpointed
             return;
         }
 
-        using var gradient = new DirectGradient(network, workers, loss, dropout, windows.BatchSize);
-        Run(lastEpoch, batch => gradient.Compute(batch, windows.Prepare), report, isOver: null);
+        using var gradient = new DirectGradient(
+            network.Parameters, workers, windows.BatchSize, (_, count) => DirectNetwork.Build(network, loss, count));
+        Run(lastEpoch, batch => gradient.Compute(batch, dropout, windows.Prepare), report, isOver: null);
     }
 
     /// <summary>The same, fake-quantized.</summary>

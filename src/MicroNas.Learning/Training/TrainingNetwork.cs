@@ -32,6 +32,7 @@ internal sealed class TrainingNetwork : IDisposable
 
     public OperatorGraph Graph { get; }
 
+    /// <summary>Of every convolution its weights and batch norm's γ and β.</summary>
     public IReadOnlyList<Tensor> Parameters { get; }
 
     public IReadOnlyDictionary<string, ConvolutionBlock> Convolutions => convolutions;
@@ -39,10 +40,7 @@ internal sealed class TrainingNetwork : IDisposable
     /// <summary>Indices of the tensors that dropout acts on.</summary>
     public IReadOnlySet<int> DropoutTensors { get; }
 
-    /// <summary>Place of a block's weights among the parameters; those of its γ and β follow.</summary>
-    public int IndexOf(ConvolutionBlock block) => Enumerable.Range(0, Parameters.Count).First(i => ReferenceEquals(Parameters[i], block.Weight));
-
-    /// <summary>Float, batch norm by the statistics of the batch, by libtorch's own operators: what <see cref="Direct.DirectNetwork"/> computes.</summary>
+    /// <summary>Float, batch norm by the statistics of the batch, by libtorch's own operators: what <see cref="DirectNetwork"/> computes.</summary>
     public Tensor ForwardPlain(Tensor input) => GraphExecutor.Run(
         Graph,
         input,

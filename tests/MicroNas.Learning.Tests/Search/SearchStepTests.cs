@@ -1,3 +1,4 @@
+using MicroNas.Core.Configuration;
 using MicroNas.Learning.Numerics;
 using MicroNas.Learning.Search;
 
@@ -8,16 +9,20 @@ namespace MicroNas.Learning.Tests.Search;
 [Collection(TorchCollection.Name)]
 public sealed class SearchStepTests
 {
+    private const int BatchSize = 16;
+
     /// <summary>While α rests, a search goes the way that it would go if the gradient were computed.</summary>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_step_without_gradient_has_the_loss_the_answers_and_the_draws_of_one_with_it(bool withDropout)
+    [InlineData(false, ActivationPrecision.Fp32)]
+    [InlineData(true, ActivationPrecision.Fp32)]
+    [InlineData(true, ActivationPrecision.Bf16)]
+    public void A_step_without_gradient_has_the_loss_the_answers_and_the_draws_of_one_with_it(bool withDropout, ActivationPrecision precision)
     {
         var sample = new ArchitectureWeights(TinyNetwork.Space.Groups).Sample(temperature: 1, new RandomSource(1, RandomStream.GumbelNoise));
         using var workers = new ShardWorkers();
-        using var network = new SuperNetwork(TinyNetwork.Space, new RandomSource(1, RandomStream.InitialWeights));
-        var (whole, judging) = (Create(), Create());
+        using var network = new SuperNetwork(TinyNetwork.Space, new RandomSource(1, RandomStream.InitialWeights), precision);
+        using var whole = Create();
+        using var judging = Create();
         var batches = Batches();
         for (var i = 0; i < 3; i++)
         {
@@ -29,16 +34,18 @@ public sealed class SearchStepTests
             Assert.Equal(State(whole), State(judging));
         }
 
-        SearchStep Create() => new(network, workers, dropoutRate: 0.3, seed: 1);
+        SearchStep Create() => new(network, workers, BatchSize, dropoutRate: 0.3, seed: 1);
     }
 
-    [Fact]
-    public void No_tensor_outlives_its_step()
+    [Theory]
+    [InlineData(ActivationPrecision.Fp32)]
+    [InlineData(ActivationPrecision.Bf16)]
+    public void No_tensor_outlives_its_step(ActivationPrecision precision)
     {
         var sample = new ArchitectureWeights(TinyNetwork.Space.Groups).Probabilities();
         using var workers = new ShardWorkers();
-        using var network = new SuperNetwork(TinyNetwork.Space, new RandomSource(1, RandomStream.InitialWeights));
-        var step = new SearchStep(network, workers, dropoutRate: 0.3, seed: 1);
+        using var network = new SuperNetwork(TinyNetwork.Space, new RandomSource(1, RandomStream.InitialWeights), precision);
+        using var step = new SearchStep(network, workers, BatchSize, dropoutRate: 0.3, seed: 1);
         var batches = Batches();
         List<long> counts = [];
         for (var i = 0; i < 6; i++)
@@ -55,7 +62,7 @@ public sealed class SearchStepTests
     private static WindowBatches Batches()
     {
         var dataset = TinyDataset.Create(64);
-        return new WindowBatches(dataset.Training, dataset.Normalization, 16, new RandomSource(1, RandomStream.TrainingOrder), augmentation: null);
+        return new WindowBatches(dataset.Training, dataset.Normalization, BatchSize, new RandomSource(1, RandomStream.TrainingOrder), augmentation: null);
     }
 
     private static byte[] State(SearchStep step)

@@ -100,7 +100,7 @@ public sealed class SuperNetworkTests
         using var scope = NewDisposeScope();
         using var super = new SuperNetwork(space, random);
         using var workers = new ShardWorkers();
-        var step = new SearchStep(super, workers, dropoutRate: 0, seed: 1);
+        using var step = new SearchStep(super, workers, batchSize: 32, dropoutRate: 0, seed: 1);
         var values = Enumerable.Range(0, 32 * 16 * 4).Select(_ => (float)random.NextNormal()).ToArray();
         var batch = new WindowBatch(values, [.. Enumerable.Range(0, 32).Select(i => (long)(i % 3))], 4, 16);
         var sample = new ArchitectureWeights(space.Groups).Probabilities();

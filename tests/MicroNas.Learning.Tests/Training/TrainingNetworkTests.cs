@@ -1,7 +1,7 @@
 using MicroNas.Core.Quantization;
 using MicroNas.Learning.Numerics;
 using MicroNas.Learning.Numerics.Fused;
-using MicroNas.Learning.Numerics.Lanes;
+using MicroNas.Learning.Tests.Numerics;
 using MicroNas.Learning.Training;
 
 using static TorchSharp.torch;
@@ -74,23 +74,11 @@ public sealed class TrainingNetworkTests
         Assert.True(allclose(plain, fused, 1e-6, 1e-6));
         Assert.True(Gradient(plain).Equals(Gradient(fused)));
         var mask = new DropoutSource(0.4, random).Next();
-        byte[] Compute(int lanes)
+        EveryWidth.GivesTheSameBytes(() =>
         {
-            LaneLoop.WidestLanes = lanes;
-            try
-            {
-                var result = FusedFakeQuantization.Apply(values, range, mask);
-                return [.. result.contiguous().bytes, .. Gradient(result).contiguous().bytes];
-            }
-            finally
-            {
-                LaneLoop.WidestLanes = 16;
-            }
-        }
-
-        Assert.Equal(Compute(1), Compute(4));
-        Assert.Equal(Compute(1), Compute(8));
-        Assert.Equal(Compute(1), Compute(16));
+            var result = FusedFakeQuantization.Apply(values, range, mask);
+            return [.. result.contiguous().bytes, .. Gradient(result).contiguous().bytes];
+        });
     }
 
     private static void Compare(TrainingNetwork network, Tensor fused, Tensor plain, double tolerance)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using MicroNas.Learning.Numerics.Lanes;
 
 namespace MicroNas.Learning.Numerics.Convolutions;
@@ -15,10 +17,12 @@ internal sealed unsafe class DirectConvolution : IDisposable
     private readonly int outputSensors;
     private readonly int outputTime;
     private readonly int inputChannels;
+    private readonly FloatBlock loaded; // O, I, Ks, Kt
     private readonly FloatBlock weights; // Ks, Kt, I, O
     private readonly FloatBlock transposed; // Ks, Kt, O, I
     private readonly FloatBlock sums; // Ks, Kt, I, O
     private readonly PaddedRows? paddedGradient;
+    private bool isLoaded;
 
     /// <param name="windows">At most so many are computed at once.</param>
     public DirectConvolution(ConvolutionShape shape, int windows)
@@ -26,11 +30,10 @@ internal sealed unsafe class DirectConvolution : IDisposable
         this.shape = shape;
         time = SamePadding.For(shape.Input.Time, shape.KernelTime, shape.StrideTime);
         sensors = SamePadding.For(shape.Input.Sensors, shape.KernelSensors, shape.StrideSensors);
-        outputSensors = (shape.Input.Sensors + shape.StrideSensors - 1) / shape.StrideSensors;
-        outputTime = (shape.Input.Time + shape.StrideTime - 1) / shape.StrideTime;
+        (outputTime, outputSensors) = (shape.Output.Time, shape.Output.Sensors);
         inputChannels = shape.Input.Channels;
         var count = shape.Filters * inputChannels * shape.KernelSensors * shape.KernelTime;
-        (weights, transposed, sums) = (new FloatBlock(count), new FloatBlock(count), new FloatBlock(count));
+        (loaded, weights, transposed, sums) = (new FloatBlock(count), new FloatBlock(count), new FloatBlock(count), new FloatBlock(count));
         if (shape.KernelTime > 1)
         {
             paddedGradient = new PaddedRows(
@@ -49,10 +52,20 @@ internal sealed unsafe class DirectConvolution : IDisposable
     /// <summary>Whether rows of all sensors are computed alike, each from one row.</summary>
     private bool IsAlongTime => shape.KernelSensors == 1 && shape.StrideSensors == 1;
 
-    /// <summary>To be called whenever the weights have changed.</summary>
+    /// <summary>To be called before a pass; costs little where the weights have not changed.</summary>
     /// <param name="values">O x I x S x T.</param>
     public void Load(float* values)
     {
+        var count = shape.Filters * inputChannels * shape.KernelSensors * shape.KernelTime;
+        var given = new ReadOnlySpan<float>(values, count);
+        var known = new Span<float>(loaded.Address, count);
+        if (isLoaded && MemoryMarshal.AsBytes(given).SequenceEqual(MemoryMarshal.AsBytes(known)))
+        {
+            return;
+        }
+
+        given.CopyTo(known);
+        isLoaded = true;
         var taps = shape.KernelSensors * shape.KernelTime;
         for (var o = 0; o < shape.Filters; o++)
         {
@@ -188,7 +201,7 @@ internal sealed unsafe class DirectConvolution : IDisposable
                 }
 
                 kernel.Result = destination + (((sensor * shape.Input.Time) + phase) * inputChannels);
-                kernel.Count = (shape.Input.Time - phase + shape.StrideTime - 1) / shape.StrideTime;
+                kernel.Count = SamePadding.OutputSize(shape.Input.Time - phase, shape.StrideTime);
                 LaneLoop.Run(ref kernel, inputChannels);
             }
         }
@@ -196,6 +209,7 @@ internal sealed unsafe class DirectConvolution : IDisposable
 
     public void Dispose()
     {
+        loaded.Dispose();
         weights.Dispose();
         transposed.Dispose();
         sums.Dispose();

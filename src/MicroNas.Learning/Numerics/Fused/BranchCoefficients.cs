@@ -42,4 +42,26 @@ internal readonly unsafe struct BranchCoefficients(float* memory, int channels)
             Shift[c] = shift[c];
         }
     }
+
+    /// <summary>d loss / d γ = factor · inverse · Σ dz (x − mean), d loss / d β = factor · Σ dz.</summary>
+    /// <param name="sums">Σ dz, see <see cref="BranchSumsKernel{TElement}"/>.</param>
+    /// <param name="products">Σ dz · (x − mean).</param>
+    public void ParameterGradients(double* sums, double* products, Span<float> ofScale, Span<float> ofShift)
+    {
+        for (var c = 0; c < channels; c++)
+        {
+            ofScale[c] = (float)(Factor[c] * Inverse[c] * products[c]);
+            ofShift[c] = (float)(Factor[c] * sums[c]);
+        }
+    }
+
+    /// <summary>d loss / d factor = Σ gradient · ReLU(z) = slope · Σ dz (x − mean) + β · Σ dz.</summary>
+    /// <inheritdoc cref="ParameterGradients"/>
+    public void FactorGradients(double* sums, double* products, float* ofFactor)
+    {
+        for (var c = 0; c < channels; c++)
+        {
+            ofFactor[c] = (float)((Slope[c] * products[c]) + (Shift[c] * sums[c]));
+        }
+    }
 }

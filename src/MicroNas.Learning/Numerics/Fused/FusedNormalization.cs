@@ -163,15 +163,18 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
         for (var i = 0; state.NeedsParameters && i < state.Branches; i++)
         {
             var place = FirstBranch + (TensorsPerBranch * i);
-            var of = new BranchCoefficients(coefficients + (i * BranchCoefficients.Kinds * channels), channels);
-            results[place + 1] = ParameterGradient(of.Factor, of.Inverse, sums + (((2 * i) + 1) * channels), channels);
-            results[place + 2] = ParameterGradient(of.Factor, null, sums + (2 * i * channels), channels);
+            var (ofScale, ofShift) = (empty(channels), empty(channels));
+            new BranchCoefficients(coefficients + (i * BranchCoefficients.Kinds * channels), channels).ParameterGradients(
+                sums + (2 * i * channels),
+                sums + (((2 * i) + 1) * channels),
+                new Span<float>(ActivationMemory.Floats(ofScale), channels),
+                new Span<float>(ActivationMemory.Floats(ofShift), channels));
+            (results[place + 1], results[place + 2]) = (ofScale, ofShift);
         }
 
         return results!;
     }
 
-    /// <summary>d loss / d factor = Σ gradient · ReLU(z) = slope · Σ dz (x − mean) + β · Σ dz.</summary>
     private static Tensor FactorGradients(Tensor factors, float* coefficients, double* sums, FusedNormalizationState state)
     {
         var channels = state.Tiles.Channels;
@@ -179,12 +182,8 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
         var values = ActivationMemory.Floats(result);
         for (var i = 0; i < state.Branches; i++)
         {
-            var of = new BranchCoefficients(coefficients + (i * BranchCoefficients.Kinds * channels), channels);
-            for (var c = 0; c < channels; c++)
-            {
-                values[(i * channels) + c] = (float)((of.Slope[c] * sums[(((2 * i) + 1) * channels) + c])
-                    + (of.Shift[c] * sums[(2 * i * channels) + c]));
-            }
+            new BranchCoefficients(coefficients + (i * BranchCoefficients.Kinds * channels), channels).FactorGradients(
+                sums + (2 * i * channels), sums + (((2 * i) + 1) * channels), values + (i * channels));
         }
 
         return result;
@@ -212,17 +211,5 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
                 row[c] = (float)products[c];
             }
         }
-    }
-
-    private static Tensor ParameterGradient(float* factor, float* inverse, double* sums, int channels)
-    {
-        var result = empty(channels);
-        var values = ActivationMemory.Floats(result);
-        for (var c = 0; c < channels; c++)
-        {
-            values[c] = (float)(factor[c] * (inverse is null ? 1 : inverse[c]) * sums[c]);
-        }
-
-        return result;
     }
 }

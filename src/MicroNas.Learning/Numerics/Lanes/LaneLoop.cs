@@ -6,14 +6,22 @@ namespace MicroNas.Learning.Numerics.Lanes;
 /// <summary>Runs a kernel over a number of channels or elements with the widest registers that the processor has.</summary>
 internal static class LaneLoop
 {
-    /// <summary>Values of the widest register to be used, 1 to 16. For tests: the bytes of a result do not depend on it.</summary>
-    public static int WidestLanes { get; set; } = 16;
+    /// <summary>Values of the widest register to be used, 1 to 32. For tests: the bytes of a result do not depend on it.</summary>
+    public static int WidestLanes { get; set; } = 32;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TKernel>(ref TKernel kernel, int count)
         where TKernel : struct, ILaneKernel
     {
         var start = 0;
+        if (Vector512.IsHardwareAccelerated && WidestLanes >= Lanes32.Count)
+        {
+            for (; start + Lanes32.Count <= count; start += Lanes32.Count)
+            {
+                kernel.Run<Lanes32>(start);
+            }
+        }
+
         if (Vector512.IsHardwareAccelerated && WidestLanes >= Lanes16.Count)
         {
             for (; start + Lanes16.Count <= count; start += Lanes16.Count)

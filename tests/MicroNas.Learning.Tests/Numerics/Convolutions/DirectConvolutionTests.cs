@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using MicroNas.Core.Architectures;
 using MicroNas.Learning.Numerics;
 using MicroNas.Learning.Numerics.Convolutions;
-using MicroNas.Learning.Numerics.Lanes;
 
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -54,24 +53,11 @@ public sealed unsafe class DirectConvolutionTests
         int windows, int time, int sensors, int channels, int filters, int kernelTime, int kernelSensors, int strideTime, int strideSensors)
     {
         var shape = new ConvolutionShape(new TensorShape(time, sensors, channels), filters, kernelTime, kernelSensors, strideTime, strideSensors);
-        byte[] Compute(int lanes)
+        EveryWidth.GivesTheSameBytes(() =>
         {
-            LaneLoop.WidestLanes = lanes;
-            try
-            {
-                var (output, toWeights, toInput) = new Problem(windows, shape, seed: 1).Compute();
-                return [.. MemoryMarshal.AsBytes<float>([.. output, .. toWeights, .. toInput])];
-            }
-            finally
-            {
-                LaneLoop.WidestLanes = 16;
-            }
-        }
-
-        var scalar = Compute(1);
-        Assert.Equal(scalar, Compute(4));
-        Assert.Equal(scalar, Compute(8));
-        Assert.Equal(scalar, Compute(16));
+            var (output, toWeights, toInput) = new Problem(windows, shape, seed: 1).Compute();
+            return [.. MemoryMarshal.AsBytes<float>([.. output, .. toWeights, .. toInput])];
+        });
     }
 
     private static void Compare(int windows, ConvolutionShape shape, int seed)

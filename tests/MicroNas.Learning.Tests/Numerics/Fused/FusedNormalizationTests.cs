@@ -1,7 +1,6 @@
 using MicroNas.Core.Quantization;
 using MicroNas.Learning.Numerics;
 using MicroNas.Learning.Numerics.Fused;
-using MicroNas.Learning.Numerics.Lanes;
 
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -44,7 +43,6 @@ public sealed class FusedNormalizationTests
         }
     }
 
-    /// <summary>A processor with other vector registers, or none, computes the same bytes.</summary>
     [Theory]
     [MemberData(nameof(Shapes))]
     public void The_width_of_the_registers_does_not_change_a_byte(
@@ -54,24 +52,11 @@ public sealed class FusedNormalizationTests
         {
             using var scope = NewDisposeScope();
             var problem = new Problem(windows, channels, sensors, time, branches, identity, rate, type);
-            byte[] Compute(int lanes)
+            EveryWidth.GivesTheSameBytes(() =>
             {
-                LaneLoop.WidestLanes = lanes;
-                try
-                {
-                    var result = problem.Fused();
-                    return [.. problem.Gradients(result).Prepend(result).SelectMany(Bytes)];
-                }
-                finally
-                {
-                    LaneLoop.WidestLanes = 16;
-                }
-            }
-
-            var scalar = Compute(1);
-            Assert.Equal(scalar, Compute(4));
-            Assert.Equal(scalar, Compute(8));
-            Assert.Equal(scalar, Compute(16));
+                var result = problem.Fused();
+                return [.. problem.Gradients(result).Prepend(result).SelectMany(Bytes)];
+            });
         }
     }
 

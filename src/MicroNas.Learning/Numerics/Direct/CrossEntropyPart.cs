@@ -1,6 +1,4 @@
-using MicroNas.Learning.Numerics;
-
-namespace MicroNas.Learning.Training.Direct;
+namespace MicroNas.Learning.Numerics.Direct;
 
 /// <summary>Global average pooling to class scores, softmax, and cross-entropy as libtorch's <c>cross_entropy</c> defines it.</summary>
 /// <param name="input">N x S x T x classes.</param>

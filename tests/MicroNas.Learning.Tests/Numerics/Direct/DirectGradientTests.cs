@@ -1,8 +1,8 @@
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Direct;
 using MicroNas.Learning.Training;
-using MicroNas.Learning.Training.Direct;
 
-namespace MicroNas.Learning.Tests.Training.Direct;
+namespace MicroNas.Learning.Tests.Numerics.Direct;
 
 [Collection(TorchCollection.Name)]
 public sealed class DirectGradientTests
@@ -24,10 +24,10 @@ public sealed class DirectGradientTests
             [.. Enumerable.Range(0, windows).Select(i => (long)(i % TinyDataset.Classes))],
             TinyDataset.Sensors,
             TinyDataset.Time);
-        DropoutSource[] none = [.. Enumerable.Range(0, ShardWorkers.Count).Select(_ => new DropoutSource(0, random))];
-        using var direct = new DirectGradient(network, workers, LossOptions.Plain, none, batchSize: 9);
+        using var direct = new DirectGradient(
+            network.Parameters, workers, batchSize: 9, (_, count) => DirectNetwork.Build(network, LossOptions.Plain, count));
 
-        var actual = direct.Compute(batch);
+        var actual = direct.Compute(batch, dropout: null);
         var expected = new ShardedGradient(network.Parameters, workers).Compute(batch, (values, _) => network.ForwardPlain(values));
 
         Assert.Equal(expected.Loss, actual.Loss, 1e-5);

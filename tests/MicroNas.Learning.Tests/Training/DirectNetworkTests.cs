@@ -1,11 +1,11 @@
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Numerics.Direct;
 using MicroNas.Learning.Training;
-using MicroNas.Learning.Training.Direct;
 
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace MicroNas.Learning.Tests.Training.Direct;
+namespace MicroNas.Learning.Tests.Training;
 
 /// <summary>A network that uses every kind of operator, on windows of noise.</summary>
 [Collection(TorchCollection.Name)]
@@ -71,10 +71,11 @@ public sealed class DirectNetworkTests
         WindowBatch few = new(batch.Values[..(5 * batch.Sensors * batch.Time)], batch.Labels[..5], batch.Sensors, batch.Time);
         var alone = Compute(network, LossOptions.Plain, few, dropout: null);
 
-        using var roomy = new DirectNetwork(network, null, LossOptions.Plain, Windows);
+        using var roomy = DirectNetwork.Build(network, LossOptions.Plain, Windows);
         var gradients = new GradientBuffer(network.Parameters);
-        roomy.Compute(batch.Values, batch.Labels, Windows, gradients.Values);
-        var (loss, _) = roomy.Compute(few.Values, few.Labels, few.Count, gradients.Values);
+        var pass = new DirectPass(gradients.Values, Dropout: null);
+        roomy.Compute(batch.Values, batch.Labels, Windows, pass);
+        var (loss, _) = roomy.Compute(few.Values, few.Labels, few.Count, pass);
 
         Assert.Equal(alone.Loss, loss);
         Assert.Equal(alone.Gradients.SelectMany(values => values), gradients.Values.SelectMany(values => values));
@@ -83,9 +84,9 @@ public sealed class DirectNetworkTests
     private static (double Loss, long Correct, IReadOnlyList<float[]> Gradients) Compute(
         TrainingNetwork network, LossOptions options, WindowBatch batch, DropoutSource? dropout)
     {
-        using var direct = new DirectNetwork(network, dropout, options, batch.Count);
+        using var direct = DirectNetwork.Build(network, options, batch.Count);
         var gradients = new GradientBuffer(network.Parameters);
-        var (loss, correct) = direct.Compute(batch.Values, batch.Labels, batch.Count, gradients.Values);
+        var (loss, correct) = direct.Compute(batch.Values, batch.Labels, batch.Count, new DirectPass(gradients.Values, dropout));
         return (loss, correct, gradients.Values);
     }
 

@@ -1,7 +1,7 @@
 using MicroNas.Core.Architectures;
 using MicroNas.Learning.Numerics.Convolutions;
 
-namespace MicroNas.Learning.Training.Direct;
+namespace MicroNas.Learning.Numerics.Direct;
 
 /// <summary>What one operator writes and others read, and the loss's gradient to it: N x S x T x C each.</summary>
 /// <param name="windows">N, at most.</param>

@@ -1,0 +1,119 @@
+using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
+using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Search;
+
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MicroNas.Learning.Tests.Search;
+
+/// <summary>
+/// The super-network without libtorch on the default space. A value that rounding carries over a ReLU's edge moves every gradient before
+/// it by a percent; hence medians, as in <see cref="SuperNetworkTests"/>.
+/// </summary>
+[Collection(TorchCollection.Name)]
+public sealed class DirectPassesTests
+{
+    private const int Windows = 15;
+
+    private static readonly SearchSpace Space = SearchSpace.Create(64, 9, 5, new SearchSpaceOptions());
+
+    [Fact]
+    public void Loss_and_gradients_equal_those_of_libtorchs_own_operators()
+    {
+        List<double> distances = [];
+        foreach (var seed in Enumerable.Range(7, 5))
+        {
+            using var scope = NewDisposeScope();
+            using var workers = new ShardWorkers();
+            using var network = Network(seed);
+            using var direct = new DirectPasses(network, workers, Windows + 3);
+            var batch = Batch(seed);
+            var sample = Sample(seed);
+            var probabilities = sample.Select(values => tensor(values, ScalarType.Float32).requires_grad_()).ToArray();
+            var scores = Enumerable.Range(0, ShardWorkers.Count).Select(shard => batch.Shard(shard, ShardWorkers.Count)).Select(part =>
+                (part.Labels, Scores: network.ForwardPlain(part.Values, probabilities, values => values))).ToArray();
+            var expected = scores
+                .Select(part => functional.cross_entropy(part.Scores, part.Labels, reduction: Reduction.Sum))
+                .Aggregate((left, right) => left + right) / Windows;
+            var gradients = autograd.grad([expected], [.. network.Parameters, .. probabilities]);
+
+            var toWeights = direct.ToWeights(batch, sample, dropout: null, meanwhile: null);
+            var ofWeights = Median(toWeights.Select((values, i) => Distance(tensor(values), gradients[i])));
+            Assert.Equal(expected.item<float>(), direct.Loss, 1e-4);
+            var toDecisions = direct.ToDecisions(batch, sample, dropout: null, meanwhile: null);
+            Assert.Equal(expected.item<float>(), direct.Loss, 1e-4);
+            Assert.Equal(scores.Sum(part => part.Scores.argmax(1).eq(part.Labels).sum().item<long>()), direct.Correct);
+            var ofDecisions = Median(toDecisions.Select((values, i) => Distance(tensor(values, ScalarType.Float32), gradients[toWeights.Count + i])));
+            distances.Add(Math.Max(ofWeights, ofDecisions));
+        }
+
+        Assert.InRange(Median(distances), 0, 1e-4);
+        Assert.All(distances, distance => Assert.InRange(distance, 0, 0.04));
+    }
+
+    /// <summary>Every pass of a search draws its masks in the same order, whoever computes it.</summary>
+    [Fact]
+    public void Dropout_is_that_of_the_passes_through_libtorch()
+    {
+        using var scope = NewDisposeScope();
+        using var workers = new ShardWorkers();
+        using var network = Network(seed: 3);
+        using var direct = new DirectPasses(network, workers, Windows);
+        using var judge = new TorchPasses(network, workers);
+        var (batch, sample) = (Batch(seed: 3), Sample(seed: 3));
+        var (dropout, sameDropout) = (Dropout(), Dropout());
+        for (var i = 0; i < 3; i++)
+        {
+            var expected = judge.ToDecisions(batch, sample, dropout, meanwhile: null);
+            var actual = direct.ToDecisions(batch, sample, sameDropout, meanwhile: null);
+
+            Assert.Equal(judge.Loss, direct.Loss, 1e-4);
+            Assert.InRange(
+                Median(actual.Zip(expected, (left, right) => Distance(tensor(left), tensor(right)))), 0, 0.04);
+            judge.ToWeights(batch, sample, dropout, meanwhile: null);
+            direct.ToWeights(batch, sample, sameDropout, meanwhile: null);
+            Assert.Equal(judge.Loss, direct.Loss, 1e-4);
+        }
+    }
+
+    private static DropoutSource[] Dropout() =>
+        [.. Enumerable.Range(0, ShardWorkers.Count).Select(shard => new DropoutSource(0.3, new RandomSource(1, RandomStream.Dropout + shard)))];
+
+    private static SuperNetwork Network(int seed)
+    {
+        var random = new RandomSource(seed, RandomStream.InitialWeights);
+        var network = new SuperNetwork(Space, random);
+        using var constant = no_grad();
+        foreach (var parameter in network.Parameters)
+        {
+            parameter.add_(tensor(Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)(0.2 * random.NextNormal())).ToArray(), parameter.shape));
+        }
+
+        return network;
+    }
+
+    private static IReadOnlyList<double[]> Sample(int seed) =>
+        new ArchitectureWeights(Space.Groups).Sample(temperature: 1, new RandomSource(seed, RandomStream.GumbelNoise));
+
+    private static WindowBatch Batch(int seed)
+    {
+        var random = new RandomSource(seed, RandomStream.TrainingOrder);
+        var (time, sensors) = (Space.Input.Time, Space.Input.Sensors);
+        return new WindowBatch(
+            [.. Enumerable.Range(0, Windows * time * sensors).Select(_ => (float)random.NextNormal())],
+            [.. Enumerable.Range(0, Windows).Select(i => (long)(i % Space.Classes))],
+            sensors,
+            time);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+
+    private static double Distance(Tensor actual, Tensor expected) =>
+        ((actual.flatten() - expected.flatten()).norm() / expected.norm()).to(ScalarType.Float32).item<float>();
+}
