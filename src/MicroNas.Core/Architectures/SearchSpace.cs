@@ -97,6 +97,16 @@ public sealed class SearchSpace
         return new SearchSpace(new TensorShape(time, sensors, 1), classes, options, cells, groups);
     }
 
+    /// <summary>
+    /// Of the network that an architecture of this space is. Those of the same name are the same network: which of several like cells is
+    /// left out makes no difference.
+    /// </summary>
+    public string NetworkName(Architecture architecture) => string.Join(
+        ' ',
+        Cells.Zip(architecture.Cells)
+            .Where(pair => pair.Second is not SensorFusionChoice { Identity: true })
+            .Select(pair => pair.First is SensorFusionCell { Stride: > 1 } ? $"| {pair.Second}" : $"{pair.Second}"));
+
     /// <summary>How often <paramref name="size"/> can become ceil(size / 2) while the result stays at or above <paramref name="limit"/>.</summary>
     public static int Halvings(int size, int limit)
     {

@@ -36,27 +36,29 @@ internal sealed class CandidateGenerator
 
     /// <summary>
     /// The most probable architecture by α (design of the paper), the best by the evidence alone, and others in random styles;
-    /// different ones, at most <paramref name="count"/>, fewer where the budget leaves hardly more.
+    /// different networks, at most <paramref name="count"/>, fewer where the budget leaves hardly more.
     /// </summary>
     public IReadOnlyList<Architecture> First(int count)
     {
-        var found = new OrderedDictionary<Architecture, bool>();
-        found.TryAdd(costs.Decode(learnt.LogProbabilities, budget), true);
-        found.TryAdd(costs.Decode(Scores(DecodingStyle.Plain), budget), true);
-
+        var found = new OrderedDictionary<string, Architecture>();
+        Add(costs.Decode(learnt.LogProbabilities, budget));
+        Add(costs.Decode(Scores(DecodingStyle.Plain), budget));
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
-            found.TryAdd(costs.Decode(Vary(Scores(NextStyle())), budget), true);
+            Add(costs.Decode(Vary(Scores(NextStyle())), budget));
         }
 
-        return [.. found.Keys.Take(count)];
+        return [.. found.Values.Take(count)];
+
+        void Add(Architecture architecture) => found.TryAdd(costs.Space.NetworkName(architecture), architecture);
     }
 
-    /// <summary>Variations of <paramref name="parents"/> in turn that are not among <paramref name="known"/>; at most <paramref name="count"/>.</summary>
-    public IReadOnlyList<Architecture> Descendants(IReadOnlyList<Architecture> parents, int count, IReadOnlySet<Architecture> known)
+    /// <summary>Variations of <paramref name="parents"/> in turn, none of them one of <paramref name="known"/>; at most <paramref name="count"/>.</summary>
+    public IReadOnlyList<Architecture> Descendants(IReadOnlyList<Architecture> parents, int count, IEnumerable<Architecture> known)
     {
-        var found = new OrderedDictionary<Architecture, bool>();
+        var names = known.Select(costs.Space.NetworkName).ToHashSet();
+        var found = new List<Architecture>();
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -67,13 +69,13 @@ internal sealed class CandidateGenerator
             }
 
             var descendant = costs.Decode(Vary(scores), budget);
-            if (!known.Contains(descendant))
+            if (names.Add(costs.Space.NetworkName(descendant)))
             {
-                found.TryAdd(descendant, true);
+                found.Add(descendant);
             }
         }
 
-        return [.. found.Keys];
+        return found;
     }
 
     private DecodingStyle NextStyle() => leans ? DecodingStyle.Draw(random) : DecodingStyle.Plain;

@@ -57,8 +57,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         for (var generation = 0; generation < recipe.Generations; generation++)
         {
             var parents = ranked.Take(Parents).Select(candidate => candidate.Architecture).ToList();
-            var descendants = generator.Descendants(
-                parents, DescendantsEach, ranked.Select(candidate => candidate.Architecture).ToHashSet());
+            var descendants = generator.Descendants(parents, DescendantsEach, ranked.Select(candidate => candidate.Architecture));
             plan = plan.With(descendants.Count - DescendantsEach, epochs.FirstRound, windows);
             ranked = [.. ranked.Concat(judge.Try(descendants, epochs.FirstRound, plan, given)).OrderBy(candidate => candidate.TrainingLoss)];
         }

@@ -14,27 +14,28 @@ internal static class RandomArchitectures
     private const int DrawsEach = 300;
     private const int DecodingsEach = 4;
 
-    /// <returns>Different architectures, at most <paramref name="count"/>, at least one: less than asked for when the budget leaves hardly more.</returns>
+    /// <returns>Different networks, at most <paramref name="count"/>, at least one: less than asked for when the budget leaves hardly more.</returns>
     /// <exception cref="Core.Diagnostics.MicroNasException">MNAS2xxx: no architecture keeps the budget.</exception>
     public static IReadOnlyList<Architecture> Draw(ICostModel costs, Budget budget, int count, int seed, CancellationToken cancellation)
     {
         var random = new RandomSource(seed, RandomStream.Architectures);
-        var drawn = new OrderedDictionary<Architecture, bool>();
+        var drawn = new OrderedDictionary<string, Architecture>();
         for (var i = 0; i < DrawsEach * count && drawn.Count < count; i++)
         {
             if (Uniform(costs.Space, random) is { } architecture && costs.Evaluate(architecture).Keeps(budget))
             {
-                drawn.TryAdd(architecture, true);
+                drawn.TryAdd(costs.Space.NetworkName(architecture), architecture);
             }
         }
 
         for (var i = 0; i < DecodingsEach * count && drawn.Count < count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            drawn.TryAdd(costs.Decode([.. costs.Space.Groups.Select(group => Scores(group, random))], budget), true);
+            var architecture = costs.Decode([.. costs.Space.Groups.Select(group => Scores(group, random))], budget);
+            drawn.TryAdd(costs.Space.NetworkName(architecture), architecture);
         }
 
-        return [.. drawn.Keys];
+        return [.. drawn.Values];
     }
 
     /// <summary>Null where the options stand for a disconnected network.</summary>

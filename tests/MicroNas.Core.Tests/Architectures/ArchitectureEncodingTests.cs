@@ -1,6 +1,7 @@
 using System.Numerics;
 using FsCheck.Xunit;
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
 
 namespace MicroNas.Core.Tests.Architectures;
 
@@ -34,6 +35,36 @@ public class ArchitectureEncodingTests
     {
         const string text = "TR(k5,f12) SF(f16>f24,k{3,7},skip) SF(f0>f8,k{},skip) SF(identity)";
         Assert.Equal(text, ArchitectureSerializer.Format(ArchitectureSerializer.Parse(text)));
+    }
+
+    /// <summary>All pairs of a few hundred networks of two stages with two like cells each.</summary>
+    [Fact]
+    public void Architectures_have_the_same_name_where_their_networks_are_the_same_and_only_there()
+    {
+        var space = SearchSpace.Create(8, 5, 3, new SearchSpaceOptions
+        {
+            MinimumTime = 4,
+            MinimumSensors = 2,
+            FusionRepeats = 2,
+            TimeReduceMaximumFilters = 4,
+            SensorFusionMaximumFilters = 8,
+        });
+        var random = new Random(1);
+        var drawn = Enumerable.Range(0, 400).Select(_ => RandomArchitectures.Draw(space, random)).Select(architecture => architecture with
+        {
+            // Few kinds of cells, so that many networks meet.
+            Cells = [.. architecture.Cells.Select(choice => choice is SensorFusionChoice { Identity: false } fusion
+                ? fusion with { KernelLengths = [3], FusionFilters = 8 }
+                : choice)],
+        }).ToList();
+
+        var (byName, byNetwork) = (drawn.GroupBy(space.NetworkName), drawn.GroupBy(architecture => Describe(ArchitectureLowering.Lower(space, architecture))));
+
+        string[] Classes(IEnumerable<IGrouping<string, Architecture>> groups) => [.. groups.Select(group => string.Join('\n', group))];
+        Assert.Equal(Classes(byNetwork), Classes(byName));
+        Assert.InRange(byName.Count(), 20, drawn.Count - 50);
+
+        static string Describe(OperatorGraph graph) => string.Join(' ', graph.Tensors) + string.Join(' ', graph.Operators.Select(step => step with { Name = "" }));
     }
 
     [Fact]

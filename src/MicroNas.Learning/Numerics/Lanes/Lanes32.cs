@@ -28,14 +28,14 @@ internal readonly unsafe struct Lanes32(Lanes16 low, Lanes16 high) : ILanes<Lane
     public static Lanes32 operator *(Lanes32 left, Lanes32 right) => new(left.low * right.low, left.high * right.high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes32 MultiplyAdd(Lanes32 left, Lanes32 right, Lanes32 addend) => 
+    public static Lanes32 MultiplyAdd(Lanes32 left, Lanes32 right, Lanes32 addend) =>
         new(Lanes16.MultiplyAdd(left.low, right.low, addend.low), Lanes16.MultiplyAdd(left.high, right.high, addend.high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes32 Rectify(Lanes32 gate, Lanes32 value) => new(Lanes16.Rectify(gate.low, value.low), Lanes16.Rectify(gate.high, value.high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes32 Clamp(Lanes32 value, Lanes32 lowest, Lanes32 highest) => 
+    public static Lanes32 Clamp(Lanes32 value, Lanes32 lowest, Lanes32 highest) =>
         new(Lanes16.Clamp(value.low, lowest.low, highest.low), Lanes16.Clamp(value.high, lowest.high, highest.high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,7 +56,7 @@ internal readonly unsafe struct Lanes32(Lanes16 low, Lanes16 high) : ILanes<Lane
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes32 Drop(Lanes32 value, uint index, in DropoutMask mask) => 
+    public static Lanes32 Drop(Lanes32 value, uint index, in DropoutMask mask) =>
         new(Lanes16.Drop(value.low, index, mask), Lanes16.Drop(value.high, index + (uint)Lanes16.Count, mask));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
