@@ -10,10 +10,14 @@ internal static class Ablations
 
         // As many trials, without descendants.
         new("micronas-without-breeding", Search: "recipe: { candidates: 54, generations: 0 }"),
+        new("micronas-without-second-round", Search: "recipe: { secondRound: 0 }"),
         new("micronas-without-folds", Search: "recipe: { folds: 1 }"),
         new("micronas-without-warm-up", Search: "recipe: { warmUp: 0 }"),
         new("micronas-temperature-by-step", Search: "recipe: { temperature: step }"),
         new("micronas-bf16", Search: "precision: bf16"),
+        new("micronas-half-learning-rate", Training: "learningRate: 0.005"),
+        new("micronas-double-learning-rate", Training: "learningRate: 0.02"),
+        new("micronas-80-epochs", Training: "epochs: 80"),
         new("micronas-label-smoothing", Training: "labelSmoothing: 0.1"),
         new("micronas-balanced-classes", Training: "classWeights: balanced"),
         new("micronas-weight-averaging", Training: "averageEpochs: 8"),

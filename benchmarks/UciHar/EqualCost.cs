@@ -24,6 +24,7 @@ internal static class EqualCost
         var (recipe, epochs) = (options.Recipe, TrialEpochs.Usual(options));
         return (options.Epochs * NetworkEpochsPerSuperNetworkEpoch)
             + ((recipe.Candidates + (recipe.Generations * CandidateTournament.DescendantsEach)) * epochs.FirstRound)
+            + (recipe.SecondRound * epochs.SecondRound)
             + (CandidateTournament.Finalists * recipe.Folds * epochs.FinalRound);
     }
 }

@@ -105,7 +105,7 @@ public sealed class DivergenceTests
 
     private double FirstDivergingRate(TrainingRequest request)
     {
-        var rate = TrainingSchedule.DefaultLearningRate;
+        var rate = request.Options.LearningRate;
         for (; warnings.Count == 0; rate *= 2)
         {
             Train(request, rate);
@@ -116,7 +116,7 @@ public sealed class DivergenceTests
     }
 
     private TrainingOutcome Train(TrainingRequest request, double rate, ICheckpointStore? checkpoints = null) =>
-        WithRun(run => new QuantizationAwareTraining(request, run, rate).Run(), checkpoints);
+        WithRun(run => new QuantizationAwareTraining(request with { Options = request.Options with { LearningRate = rate } }, run).Run(), checkpoints);
 
     private T WithRun<T>(Func<LearningRun, T> work, ICheckpointStore? checkpoints = null)
     {

@@ -5,7 +5,9 @@ namespace MicroNas.Core.Configuration;
 /// <summary>The architecture search (<c>search</c>).</summary>
 public sealed record SearchOptions
 {
-    private const int DefaultEpochs = 8;
+    /// <summary>Of method <c>micronas</c>.</summary>
+    internal const int DefaultEpochs = 8;
+
     private const int PaperEpochs = 100;
 
     private readonly int? epochs;

@@ -28,6 +28,11 @@ public sealed record SearchRecipeOptions
     [Range(0, 100)]
     public int Generations { get; init; } = 3;
 
+    /// <summary>How many of the best candidates are trained for longer and ordered anew before the last four are chosen; 0: none.</summary>
+    /// <value>12</value>
+    [Range(0, 1000)]
+    public int SecondRound { get; init; } = 12;
+
     /// <summary>Parts of the training and validation windows that the last four candidates are judged by in turn; with 1 by the validation windows.</summary>
     /// <value>3</value>
     [Range(1, 20)]

@@ -7,6 +7,7 @@ public sealed record TrainingOptions
 {
     internal const int DefaultEpochs = 40;
     internal const int LeastSteps = 1000;
+    internal const double DefaultLearningRate = 0.01;
 
     private readonly int? epochs;
 
@@ -29,6 +30,11 @@ public sealed record TrainingOptions
     /// <value>1</value>
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
+
+    /// <summary>Adam's highest learning rate; it rises to it during the first epoch and falls to 0 as a cosine.</summary>
+    /// <value>0.01</value>
+    [Range(0.00001, 1.0)]
+    public double LearningRate { get; init; } = DefaultLearningRate;
 
     /// <summary>Share of the target that the loss spreads evenly over all classes.</summary>
     /// <value>0</value>

@@ -7,22 +7,24 @@ namespace MicroNas.Core.Learning;
 /// Of every candidate, to order them by training loss. Not more for few windows: after many passes over them the largest network
 /// knows them by heart.
 /// </param>
+/// <param name="SecondRound">Of the best ones, to order them by training loss again: after few epochs it still favours what learns fast. As few for few windows.</param>
 /// <param name="FinalRound">Of the best few, to choose by held-back windows.</param>
-public sealed record TrialEpochs(int FirstRound, int FinalRound)
+public sealed record TrialEpochs(int FirstRound, int SecondRound, int FinalRound)
 {
-    private const int LongestFirstRound = 3;
-    private const int UsualFinalRound = 8;
+    private const int UsualFirstRound = 3;
+    private const int UsualLaterRounds = 12;
     private const int LeastFinalRoundSteps = 150;
 
     /// <summary>Who asks for a shorter search than usual gets shorter trials too.</summary>
     /// <param name="trainingWindows">
     /// Of the training split. A small number of them is passed over more often in the final round; a fold may have somewhat fewer or more.
     /// </param>
-    public static TrialEpochs Of(SearchOptions options, int trainingWindows) => new(
-        Math.Min(LongestFirstRound, options.Epochs),
-        options.Epochs < UsualFinalRound
-            ? options.Epochs
-            : EpochCount.AtLeast(UsualFinalRound, LeastFinalRoundSteps, trainingWindows, options.BatchSize));
+    public static TrialEpochs Of(SearchOptions options, int trainingWindows) => options.Epochs < SearchOptions.DefaultEpochs
+        ? new(Math.Min(UsualFirstRound, options.Epochs), options.Epochs, options.Epochs)
+        : new(
+            UsualFirstRound,
+            UsualLaterRounds,
+            EpochCount.AtLeast(UsualLaterRounds, LeastFinalRoundSteps, trainingWindows, options.BatchSize));
 
     /// <summary>Of a data set that is large enough.</summary>
     public static TrialEpochs Usual(SearchOptions options) => Of(options, int.MaxValue);

@@ -9,8 +9,8 @@ namespace MicroNas.Learning.Search;
 
 /// <summary>
 /// Chooses between architectures by training each from scratch for a few epochs: many of them briefly, then descendants of
-/// the best as briefly, ordered by training loss; then the best few for longer on several folds of people, judged by the
-/// windows that each fold holds back. Test windows play no part.
+/// the best as briefly, then the best of all for longer, ordered by training loss; then the best few on several folds of people, judged
+/// by the windows that each fold holds back. Test windows play no part.
 /// </summary>
 internal sealed class CandidateTournament(SearchRequest request, LearningRun run, CandidateGenerator generator)
 {
@@ -51,6 +51,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var windowsOfFold = all is null ? windows : foldsOfPeople.Average(fold => fold.Training.Count);
         var plan = new TrialPlan()
             .With(first.Count + (recipe.Generations * DescendantsEach), epochs.FirstRound, windows)
+            .With(recipe.SecondRound, epochs.SecondRound, windows)
             .With(Finalists * foldCount, epochs.FinalRound, windowsOfFold);
         List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
         CandidateJudge.ThrowIfNoneWasTrained(ranked);
@@ -62,10 +63,24 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             ranked = [.. ranked.Concat(judge.Try(descendants, epochs.FirstRound, plan, given)).OrderBy(candidate => candidate.TrainingLoss)];
         }
 
-        List<Architecture> finalists = [.. ranked.Take(Finalists).Select(candidate => candidate.Architecture)];
+        if (recipe.SecondRound > 0)
+        {
+            var best = Best(ranked, recipe.SecondRound);
+            plan = plan.With(best.Count - recipe.SecondRound, epochs.SecondRound, windows);
+            ranked = [.. judge.Try(best, epochs.SecondRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
+        }
+
+        var finalists = Best(ranked, Finalists);
         var folds = all is null ? given : foldsOfPeople.ConvertAll(fold => (all.Select(fold.Training), all.Select(fold.Validation)));
         plan = plan.With((finalists.Count - Finalists) * foldCount, epochs.FinalRound, windowsOfFold);
         return judge.Try(finalists, epochs.FinalRound, plan, folds).MaxBy(candidate => candidate.Accuracy)!.Architecture;
+    }
+
+    /// <summary>What diverged is tried again only where nothing else is left.</summary>
+    private static List<Architecture> Best(List<RankedCandidate> ranked, int count)
+    {
+        var trained = ranked.FindAll(candidate => candidate.TrainingLoss < TrialResult.Diverged.Loss);
+        return [.. (trained.Count > 0 ? trained : ranked).Take(count).Select(candidate => candidate.Architecture)];
     }
 
     private List<ValidationFold> FoldsOfPeople(WindowSet windows) =>

@@ -23,7 +23,7 @@ internal sealed class CandidateTrial(
         DiagnosticCodes.SearchDiverged,
         $"candidate {architecture}",
         "search.seed",
-        factor => Run(epochs, factor * TrainingSchedule.DefaultLearningRate));
+        factor => Run(epochs, factor * request.Training.LearningRate));
 
     private TrialResult Run(int epochs, double learningRate)
     {

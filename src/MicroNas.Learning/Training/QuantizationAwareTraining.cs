@@ -13,9 +13,7 @@ namespace MicroNas.Learning.Training;
 /// Training from scratch: a float phase, then batch norm folded and weights and activations fake-quantized. Unless options say
 /// otherwise, the windows are those of training and validation together, the epochs fixed, the last one taken (docs/training.md).
 /// </summary>
-/// <param name="learningRate">Adam's highest.</param>
-internal sealed class QuantizationAwareTraining(
-    TrainingRequest request, LearningRun run, double learningRate = TrainingSchedule.DefaultLearningRate)
+internal sealed class QuantizationAwareTraining(TrainingRequest request, LearningRun run)
 {
     private const double FloatShare = 0.7;
     private const int CalibrationBatches = 32;
@@ -25,7 +23,7 @@ internal sealed class QuantizationAwareTraining(
         DiagnosticCodes.TrainingDiverged, "the training", "training.seed", factor =>
         {
             using var network = new TrainingNetwork(request.Graph, new RandomSource(request.Options.Seed, RandomStream.InitialWeights));
-            var (calibration, history) = Fit(network, factor * learningRate);
+            var (calibration, history) = Fit(network, factor * request.Options.LearningRate);
             return new TrainingOutcome(network.Export(calibration), history);
         });
 

@@ -43,5 +43,5 @@ public class CanonicalOptionsTests
     /// <summary>But for what joined later, patience and averageEpochs: the keys of results that were kept before must stay.</summary>
     [Fact]
     public void Defaults_are_written_out() =>
-        Assert.Equal("""{"batch":64,"classWeights":"none","epochs":40,"labelSmoothing":0,"seed":1}""", CanonicalOptions.ToCanonicalJson(new TrainingOptions()));
+        Assert.Equal("""{"batch":64,"classWeights":"none","epochs":40,"labelSmoothing":0,"learningRate":0.01,"seed":1}""", CanonicalOptions.ToCanonicalJson(new TrainingOptions()));
 }

@@ -24,8 +24,8 @@ public sealed class EpochCountTests
     }
 
     [Theory]
-    [InlineData(5551, 1801, 40, 8)]
-    [InlineData(1350, 450, 40, 8)]
+    [InlineData(5551, 1801, 40, 12)]
+    [InlineData(1350, 450, 40, 12)]
     [InlineData(250, 50, 250, 50)]
     [InlineData(30, 10, 1000, 150)]
     public void The_training_and_the_last_trials_of_few_windows_take_more_epochs(
@@ -34,7 +34,7 @@ public sealed class EpochCountTests
         var options = ConfigurationText.Read(ConfigurationText.Minimal).ForWindows(training, validation).Options;
 
         Assert.Equal(trainingEpochs, options.Training.Epochs);
-        Assert.Equal(new TrialEpochs(3, finalRound), TrialEpochs.Of(options.Search, training));
+        Assert.Equal(new TrialEpochs(3, 12, finalRound), TrialEpochs.Of(options.Search, training));
     }
 
     /// <summary>Patience keeps the validation windows out of the training.</summary>
@@ -48,7 +48,7 @@ public sealed class EpochCountTests
         var given = ConfigurationText.Read("search: { epochs: 2 }\ntraining: { epochs: 3 }\n" + ConfigurationText.Minimal).ForWindows(30, 10).Options;
 
         Assert.Equal((2, 3), (given.Search.Epochs, given.Training.Epochs));
-        Assert.Equal(new TrialEpochs(2, 2), TrialEpochs.Of(given.Search, 30));
+        Assert.Equal(new TrialEpochs(2, 2, 2), TrialEpochs.Of(given.Search, 30));
     }
 
     /// <summary>So a result that was kept with too few epochs is not taken again, and those of larger data sets are.</summary>

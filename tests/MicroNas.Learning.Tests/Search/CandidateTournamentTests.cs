@@ -104,7 +104,27 @@ public sealed class CandidateTournamentTests
 
         var finalists = outcome.Candidates.Where(candidate => candidate.TrainingEpochs == 150).ToList();
         Assert.Contains(finalists, candidate => candidate.Architecture == outcome.Architecture);
-        Assert.All(outcome.Candidates.Except(finalists), candidate => Assert.Equal(3, candidate.TrainingEpochs));
+        Assert.All(outcome.Candidates.Except(finalists), candidate => Assert.Equal(12, candidate.TrainingEpochs));
+    }
+
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(0, 2)]
+    public void The_best_of_the_first_round_are_trained_for_longer_before_the_last_four_are_chosen(int secondRound, int others)
+    {
+        var progress = new ProgressList();
+        var outcome = Search(TinyDataset.Create(24), progress, epochs: 8, secondRound: secondRound);
+
+        var trials = progress.Reports.Where(report => report.Candidate is not null).ToList();
+        Assert.Equal(6 + secondRound + 12, trials.Count);
+        Assert.Equal(others, outcome.Candidates.Count(candidate => candidate.TrainingEpochs == 3));
+        Assert.Equal(4, outcome.Candidates.Count(candidate => candidate.Folds == 3));
+        if (secondRound > 0)
+        {
+            string?[] Least(IEnumerable<LearningProgress> round, int count) => [.. round.OrderBy(report => report.Loss).Take(count).Select(report => report.Candidate)];
+            Assert.Equal(Least(trials[..6], secondRound), trials[6..^12].Select(report => report.Candidate));
+            Assert.Equal(Least(trials[6..^12], 4), trials[^12..].Where((_, i) => i % 3 == 0).Select(report => report.Candidate));
+        }
     }
 
     private static WindowSet Of(WindowSet windows, int person) => Of(windows, [.. Enumerable.Repeat(person, windows.Count)]);
@@ -112,13 +132,13 @@ public sealed class CandidateTournamentTests
     private static WindowSet Of(WindowSet windows, params int[] people) =>
         new(windows.Values, windows.Labels, people, windows.Length, windows.Channels);
 
-    private SearchOutcome Search(Dataset dataset, IProgress<LearningProgress> progress, double milliseconds = 10, int generations = 0, int epochs = 1)
+    private SearchOutcome Search(Dataset dataset, IProgress<LearningProgress> progress, double milliseconds = 10, int generations = 0, int epochs = 1, int secondRound = 12)
     {
         var options = new SearchOptions
         {
             Epochs = epochs,
             BatchSize = 16,
-            Recipe = new SearchRecipeOptions { Candidates = 6, Generations = generations },
+            Recipe = new SearchRecipeOptions { Candidates = 6, Generations = generations, SecondRound = secondRound },
         };
         return new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Search(
             new SearchRequest(dataset, Costs, new Budget(new Milliseconds(milliseconds), null, null), options),

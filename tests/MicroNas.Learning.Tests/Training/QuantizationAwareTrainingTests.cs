@@ -27,7 +27,7 @@ public sealed class QuantizationAwareTrainingTests
             new TrainingRequest(dataset, TinyNetwork.Graph, new TrainingOptions { Epochs = 12, BatchSize = 32 }),
             LearningRun.Of(workers, progress, CancellationToken.None));
 
-        var (calibration, _) = training.Fit(network, TrainingSchedule.DefaultLearningRate);
+        var (calibration, _) = training.Fit(network, new TrainingOptions().LearningRate);
 
         var exported = network.Export(calibration);
         var model = ModelQuantizer.Quantize(exported, "tiny");

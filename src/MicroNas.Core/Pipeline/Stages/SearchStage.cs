@@ -92,6 +92,7 @@ internal static class SearchStage
         .Add("target.latencyTable", table.Id)
         .AddSection("budget", options.EffectiveBudget)
         .AddSection("search", options.Search)
+        .Add("training.learningRate", options.Training.LearningRate.ToString(CultureInfo.InvariantCulture))
         .Add("training.labelSmoothing", options.Training.LabelSmoothing.ToString(CultureInfo.InvariantCulture))
         .Add("training.classWeights", options.Training.ClassWeights.ToString());
 
