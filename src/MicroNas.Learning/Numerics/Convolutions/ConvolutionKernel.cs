@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroNas.Learning.Numerics.Lanes;
 
 namespace MicroNas.Learning.Numerics.Convolutions;
@@ -45,6 +46,7 @@ internal unsafe struct ConvolutionKernel : ILaneKernel
     /// <summary>Whether the sums are added to what stands in the result.</summary>
     public bool Adds;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes>(int start)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -73,6 +75,7 @@ internal unsafe struct ConvolutionKernel : ILaneKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Eight<TLanes>(float* source, float* result, int start)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -117,6 +120,7 @@ internal unsafe struct ConvolutionKernel : ILaneKernel
         TLanes.Store(sum7, result + (7 * resultStep));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void One<TLanes>(float* source, float* result, int start)
         where TLanes : struct, ILanes<TLanes>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroNas.Learning.Numerics.Lanes;
 
 namespace MicroNas.Learning.Numerics.Convolutions;
@@ -38,6 +39,7 @@ internal unsafe struct WeightGradientKernel : ILaneKernel
     /// <summary>Columns x channels.</summary>
     public float* Sums;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes>(int start)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -54,6 +56,7 @@ internal unsafe struct WeightGradientKernel : ILaneKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Eight<TLanes>(float* source, int* offsets, float* gradient, int rows, float* sums, int columns)
         where TLanes : struct, ILanes<TLanes>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroNas.Learning.Numerics.Lanes;
 
 namespace MicroNas.Learning.Numerics.Fused;
@@ -18,6 +19,7 @@ internal unsafe struct BranchGradientKernel<TElement> : ILaneKernel
     public float* Constant;
     public void* Result;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes>(int start)
         where TLanes : struct, ILanes<TLanes>
     {

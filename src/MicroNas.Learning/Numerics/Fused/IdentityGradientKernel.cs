@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroNas.Learning.Numerics.Lanes;
 
 namespace MicroNas.Learning.Numerics.Fused;
@@ -16,6 +17,7 @@ internal unsafe struct IdentityGradientKernel<TElement> : ILaneKernel
     /// <summary>Null: only the sums are wanted.</summary>
     public void* Result;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes>(int start)
         where TLanes : struct, ILanes<TLanes>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroNas.Learning.Numerics.Lanes;
 
 namespace MicroNas.Learning.Numerics.Fused;
@@ -12,6 +13,7 @@ internal unsafe struct RectifyKernel<TElement> : ILaneKernel
     public BranchCoefficients Coefficients;
     public float* Sum;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes>(int start)
         where TLanes : struct, ILanes<TLanes>
     {

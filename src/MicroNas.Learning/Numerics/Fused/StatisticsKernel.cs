@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroNas.Learning.Numerics.Lanes;
 
 namespace MicroNas.Learning.Numerics.Fused;
@@ -16,6 +17,7 @@ internal unsafe struct StatisticsKernel<TElement> : ILaneKernel
     public double* Sums;
     public double* Squares;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes>(int start)
         where TLanes : struct, ILanes<TLanes>
     {
