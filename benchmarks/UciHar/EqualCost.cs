@@ -10,8 +10,8 @@ namespace MicroNas.Benchmarks.UciHar;
 /// </summary>
 internal static class EqualCost
 {
-    /// <summary>By time, for networks of some 0.2 million multiply-accumulates; for 0.7 million 19.</summary>
-    private const double NetworkEpochsPerSuperNetworkEpoch = 33;
+    /// <summary>By time, for networks of some 0.2 million multiply-accumulates; fewer for larger ones.</summary>
+    private const double NetworkEpochsPerSuperNetworkEpoch = 20;
 
     private const int RandomArchitectures = 30;
 
