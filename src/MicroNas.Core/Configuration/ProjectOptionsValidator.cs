@@ -21,6 +21,7 @@ internal sealed class ProjectOptionsValidator(
         ValidateSplit();
         ValidateLatency();
         ValidateRecipe();
+        ValidateAverage();
         ValidateFilters("timeReduce", options.Search.Space.TimeReduceMaximumFilters, options.Search.Space.TimeReduceFilterStep);
         ValidateFilters("sensorFusion", options.Search.Space.SensorFusionMaximumFilters, options.Search.Space.SensorFusionFilterStep);
     }
@@ -33,6 +34,19 @@ internal sealed class ProjectOptionsValidator(
                 DiagnosticCodes.ContradictingOptions,
                 "'search.recipe' has no effect with another method than micronas. Remove it, or remove 'search.method'.",
                 "search.recipe");
+        }
+    }
+
+    /// <summary>Epochs that are left out may become more where the windows are few.</summary>
+    private void ValidateAverage()
+    {
+        var (training, floatEpochs) = (options.Training, options.Training.CountFloatEpochs());
+        if (training.AverageEpochs > floatEpochs && locations.ContainsKey("training.epochs"))
+        {
+            Report(
+                DiagnosticCodes.ContradictingOptions,
+                $"'training.averageEpochs' is {training.AverageEpochs}, but only {floatEpochs} of the {training.Epochs} epochs come before quantization; expected at most {floatEpochs}.",
+                "training.averageEpochs");
         }
     }
 

@@ -9,6 +9,8 @@ public sealed record TrainingOptions
     internal const int LeastSteps = 1000;
     internal const double DefaultLearningRate = 0.01;
 
+    private const double FloatShare = 0.7;
+
     private readonly int? epochs;
 
     /// <summary>Passes over the training and validation windows. Left out: 40, or as many as make 1000 steps.</summary>
@@ -55,6 +57,9 @@ public sealed record TrainingOptions
     [Range(0, 10000)]
     [JoinedLater(0)]
     public int Patience { get; init; }
+
+    /// <summary>How many of the epochs come before quantization.</summary>
+    public int CountFloatEpochs() => Math.Max(1, (int)Math.Round(Epochs * FloatShare));
 
     /// <summary>With more epochs where their number was left out and the windows are few.</summary>
     public TrainingOptions ForWindows(int training, int validation) => epochs is null

@@ -15,7 +15,6 @@ namespace MicroNas.Learning.Training;
 /// </summary>
 internal sealed class QuantizationAwareTraining(TrainingRequest request, LearningRun run)
 {
-    private const double FloatShare = 0.7;
     private const int CalibrationBatches = 32;
 
     /// <exception cref="MicroNasException">MNAS5002: the loss diverged, at half the learning rate too.</exception>
@@ -33,7 +32,7 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
         var (options, dataset) = (request.Options, request.Dataset);
         var learnt = options.Patience > 0 ? dataset.Training : dataset.Training.Concatenate(dataset.Validation);
         var windows = Windows(learnt);
-        var floatEpochs = Math.Max(1, (int)Math.Round(options.Epochs * FloatShare));
+        var floatEpochs = options.CountFloatEpochs();
         var average = Attach("average", options.AverageEpochs > 0 ? new WeightAverage(network.Parameters) : null);
         var stopping = Attach("stopping", options.Patience > 0 ? new EarlyStopping(network.Parameters, options.Patience) : null);
         var loop = new TrainingLoop(

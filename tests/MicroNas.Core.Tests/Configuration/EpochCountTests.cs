@@ -1,4 +1,5 @@
 using MicroNas.Core.Configuration;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 
 namespace MicroNas.Core.Tests.Configuration;
@@ -50,6 +51,25 @@ public sealed class EpochCountTests
         Assert.Equal((2, 3), (given.Search.Epochs, given.Training.Epochs));
         Assert.Equal(new TrialEpochs(2, 2, 2), TrialEpochs.Of(given.Search, 30));
     }
+
+    /// <summary>Weights are averaged before quantization, in the first 70 % of the epochs.</summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(300)]
+    public void More_epochs_to_average_than_come_before_quantization_are_refused(int average)
+    {
+        var error = Assert.Single(ConfigurationText.Errors(
+            FormattableString.Invariant($"training: {{ epochs: 10, averageEpochs: {average} }}\n") + ConfigurationText.Minimal));
+
+        Assert.Equal((DiagnosticCodes.ContradictingOptions, 1), (error.Code, error.Location!.Value.Line));
+        Assert.Contains("at most 7", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("epochs: 10, averageEpochs: 7")]
+    [InlineData("averageEpochs: 300")]
+    public void As_many_as_there_can_be_are_accepted(string training) =>
+        ConfigurationText.Read($"training: {{ {training} }}\n" + ConfigurationText.Minimal);
 
     /// <summary>So a result that was kept with too few epochs is not taken again, and those of larger data sets are.</summary>
     [Fact]
