@@ -14,7 +14,7 @@ internal static class StageVersions
     public const string Dataset = "4";
     public const string Characterize = "1";
     public const string Search = "6";
-    public const string Train = "7";
+    public const string Train = "8";
     public const string Emit = "1";
     public const string Verify = "3";
 }

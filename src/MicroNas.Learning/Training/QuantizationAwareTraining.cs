@@ -75,7 +75,7 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
         }
 
         stopping?.Apply();
-        return (calibration, [.. loop.History.Select(Describe)]);
+        return (calibration.WithHeadroom(request.Graph), [.. loop.History.Select(Describe)]);
 
         T? Attach<T>(string name, T? part)
             where T : class, ICheckpointed
