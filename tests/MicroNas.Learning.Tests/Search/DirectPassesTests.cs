@@ -40,16 +40,16 @@ public sealed class DirectPassesTests
             var gradients = autograd.grad([expected], [.. network.Parameters, .. probabilities]);
 
             var toWeights = direct.ToWeights(batch, sample, dropout: null, meanwhile: null);
-            var ofWeights = Median(toWeights.Select((values, i) => Distance(tensor(values), gradients[i])));
+            var ofWeights = GradientDistance.Median(toWeights.Select((values, i) => GradientDistance.Of(tensor(values), gradients[i])));
             Assert.Equal(expected.item<float>(), direct.Loss, 1e-4);
             var toDecisions = direct.ToDecisions(batch, sample, dropout: null, meanwhile: null);
             Assert.Equal(expected.item<float>(), direct.Loss, 1e-4);
             Assert.Equal(scores.Sum(part => part.Scores.argmax(1).eq(part.Labels).sum().item<long>()), direct.Correct);
-            var ofDecisions = Median(toDecisions.Select((values, i) => Distance(tensor(values, ScalarType.Float32), gradients[toWeights.Count + i])));
+            var ofDecisions = GradientDistance.Median(toDecisions.Select((values, i) => GradientDistance.Of(tensor(values, ScalarType.Float32), gradients[toWeights.Count + i])));
             distances.Add(Math.Max(ofWeights, ofDecisions));
         }
 
-        Assert.InRange(Median(distances), 0, 1e-4);
+        Assert.InRange(GradientDistance.Median(distances), 0, 1e-4);
         Assert.All(distances, distance => Assert.InRange(distance, 0, 0.04));
     }
 
@@ -71,7 +71,7 @@ public sealed class DirectPassesTests
 
             Assert.Equal(judge.Loss, direct.Loss, 1e-4);
             Assert.InRange(
-                Median(actual.Zip(expected, (left, right) => Distance(tensor(left), tensor(right)))), 0, 0.04);
+                GradientDistance.Median(actual.Zip(expected, (left, right) => GradientDistance.Of(tensor(left), tensor(right)))), 0, 0.04);
             judge.ToWeights(batch, sample, dropout, meanwhile: null);
             direct.ToWeights(batch, sample, sameDropout, meanwhile: null);
             Assert.Equal(judge.Loss, direct.Loss, 1e-4);
@@ -81,18 +81,7 @@ public sealed class DirectPassesTests
     private static DropoutSource[] Dropout() =>
         [.. Enumerable.Range(0, ShardWorkers.Count).Select(shard => new DropoutSource(0.3, new RandomSource(1, RandomStream.Dropout + shard)))];
 
-    private static SuperNetwork Network(int seed)
-    {
-        var random = new RandomSource(seed, RandomStream.InitialWeights);
-        var network = new SuperNetwork(Space, random);
-        using var constant = no_grad();
-        foreach (var parameter in network.Parameters)
-        {
-            parameter.add_(tensor(Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)(0.2 * random.NextNormal())).ToArray(), parameter.shape));
-        }
-
-        return network;
-    }
+    private static SuperNetwork Network(int seed) => PerturbedSuperNetwork.Create(Space, new RandomSource(seed, RandomStream.InitialWeights));
 
     private static IReadOnlyList<double[]> Sample(int seed) =>
         new ArchitectureWeights(Space.Groups).Sample(temperature: 1, new RandomSource(seed, RandomStream.GumbelNoise));
@@ -107,13 +96,4 @@ public sealed class DirectPassesTests
             sensors,
             time);
     }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
-    }
-
-    private static double Distance(Tensor actual, Tensor expected) =>
-        ((actual.flatten() - expected.flatten()).norm() / expected.norm()).to(ScalarType.Float32).item<float>();
 }

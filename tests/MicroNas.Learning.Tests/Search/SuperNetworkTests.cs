@@ -26,8 +26,7 @@ public sealed class SuperNetworkTests
     {
         var space = SearchSpace.Create(32, 5, 3, SmallSpace);
         var random = new RandomSource(5, RandomStream.InitialWeights);
-        using var super = new SuperNetwork(space, random);
-        Perturb(super.Parameters, random);
+        using var super = PerturbedSuperNetwork.Create(space, random);
         for (var trial = 0; trial < 20; trial++)
         {
             using var scope = NewDisposeScope();
@@ -55,8 +54,8 @@ public sealed class SuperNetworkTests
         var space = SearchSpace.Create(64, 9, 5, new SearchSpaceOptions());
         var distances = Enumerable.Range(7, 5).Select(seed => CompareWithPlain(space, seed)).ToArray();
 
-        Assert.InRange(Median(distances.Select(pair => pair.Weights)), 0, 1e-4);
-        Assert.InRange(Median(distances.Select(pair => pair.Decisions)), 0, 1e-4);
+        Assert.InRange(GradientDistance.Median(distances.Select(pair => pair.Weights)), 0, 1e-4);
+        Assert.InRange(GradientDistance.Median(distances.Select(pair => pair.Decisions)), 0, 1e-4);
         Assert.All(distances, pair => Assert.InRange(Math.Max(pair.Weights, pair.Decisions), 0, 0.04));
     }
 
@@ -65,8 +64,7 @@ public sealed class SuperNetworkTests
         const int windows = 8;
         using var scope = NewDisposeScope();
         var random = new RandomSource(seed, RandomStream.InitialWeights);
-        using var super = new SuperNetwork(space, random);
-        Perturb(super.Parameters, random);
+        using var super = PerturbedSuperNetwork.Create(space, random);
         var input = RandomInput(space, random, windows);
         var sample = new ArchitectureWeights(space.Groups).Sample(temperature: 1, random);
         var probabilities = sample.Select(values => Floats(values).requires_grad_()).ToArray();
@@ -80,14 +78,8 @@ public sealed class SuperNetworkTests
         var gradient = decisions.Gradient((super.Forward(input, decisions, dropout: null) * direction).sum());
 
         return (
-            Median(weights.Select((actual, i) => Distance(actual, expected[i]))),
-            Median(gradient.Select((actual, i) => Distance(Floats(actual), expected[weights.Count + i]))));
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
+            GradientDistance.Median(weights.Select((actual, i) => GradientDistance.Of(actual, expected[i]))),
+            GradientDistance.Median(gradient.Select((actual, i) => GradientDistance.Of(Floats(actual), expected[weights.Count + i]))));
     }
 
     private static Tensor Floats(double[] values) => tensor(values.Select(value => (float)value).ToArray());
@@ -131,9 +123,6 @@ public sealed class SuperNetworkTests
         }
     }
 
-    private static double Distance(Tensor actual, Tensor expected) =>
-        ((actual - expected).norm() / expected.norm()).item<float>();
-
     private static SampledDecisions Decisions(IEnumerable<float[]> probabilities) => new(
         [.. probabilities.Select(values => values.Select(value => (double)value).ToArray())], architecture: false);
 
@@ -141,15 +130,5 @@ public sealed class SuperNetworkTests
     {
         var (time, sensors) = (space.Input.Time, space.Input.Sensors);
         return tensor(Enumerable.Range(0, windows * time * sensors).Select(_ => (float)random.NextNormal()).ToArray(), [windows, 1, sensors, time]);
-    }
-
-    private static void Perturb(IEnumerable<Tensor> parameters, RandomSource random)
-    {
-        using var scope = NewDisposeScope();
-        using var constant = no_grad();
-        foreach (var parameter in parameters)
-        {
-            parameter.add_(tensor(Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)(0.2 * random.NextNormal())).ToArray(), parameter.shape));
-        }
     }
 }
