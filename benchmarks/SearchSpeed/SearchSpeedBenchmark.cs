@@ -4,8 +4,8 @@ using MicroNas.Learning.Numerics;
 namespace MicroNas.Benchmarks.SearchSpeed;
 
 /// <summary>
-/// A search step on UCI-HAR's shape (128 x 9, batch 64: one step of α, one of the weights) by libtorch's own operators and by the
-/// fused ones, in turns in one process; then how time and memory grow with the windows' shape and number.
+/// A search step on UCI-HAR's shape (128 x 9, batch 64: one step of α, one of the weights) by libtorch's own operators and as the
+/// search does it, in turns in one process; then how time and memory grow with the windows' shape and number.
 /// </summary>
 public sealed class SearchSpeedBenchmark : IBenchmark
 {
@@ -26,7 +26,7 @@ public sealed class SearchSpeedBenchmark : IBenchmark
 
     public string Name => "search-speed";
 
-    public string Description => "A search step by libtorch's own operators and by the fused ones; growth with the windows' shape.";
+    public string Description => "A search step by libtorch's own operators and as the search does it; growth with the windows' shape.";
 
     public BenchmarkResult Run(string data, Action<string> log)
     {
@@ -52,12 +52,12 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         return new BenchmarkResult(
             Name,
             [
-                new Figure("cores that the fused fp32 step got", cores, "cores"),
-                Ratio("step, libtorch with all cores / fused fp32", medians[0].Wall / medians[2].Wall, cores),
-                Ratio("step, libtorch with all cores / fused bf16", medians[0].Wall / medians[3].Wall, cores),
-                new Figure("processor time, libtorch with one thread / fused fp32", medians[1].Processor / medians[2].Processor, "x"),
-                new Figure("processor time, libtorch with one thread / fused bf16", medians[1].Processor / medians[3].Processor, "x"),
-                new Figure("managed memory that a fused fp32 step leaves to the collector", garbageKibibytes, "KiB"),
+                new Figure("cores that the fp32 step got", cores, "cores"),
+                Ratio("step, libtorch with all cores / fp32", medians[0].Wall / medians[2].Wall, cores),
+                Ratio("step, libtorch with all cores / bf16", medians[0].Wall / medians[3].Wall, cores),
+                new Figure("processor time, libtorch with one thread / fp32", medians[1].Processor / medians[2].Processor, "x"),
+                new Figure("processor time, libtorch with one thread / bf16", medians[1].Processor / medians[3].Processor, "x"),
+                new Figure("managed memory that a fp32 step leaves to the collector", garbageKibibytes, "KiB"),
                 new Figure("preparing the batches of a step, rotation included, while the step before is computed", preparation, "ms"),
                 new Figure("projected: 100 epochs of search over 7352 windows, fp32", Epochs * steps * medians[2].Wall / 60_000, "min"),
                 new Figure("projected: 100 epochs of search over 7352 windows, bf16", Epochs * steps * medians[3].Wall / 60_000, "min"),

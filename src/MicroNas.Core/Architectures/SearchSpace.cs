@@ -98,7 +98,7 @@ public sealed class SearchSpace
     }
 
     /// <summary>
-    /// Of the network that an architecture of this space is. Those of the same name are the same network: which of several like cells is
+    /// Names the network that an architecture of this space is. Architectures of the same name are the same network: which of several like cells is
     /// left out makes no difference.
     /// </summary>
     public string NetworkName(Architecture architecture) => string.Join(

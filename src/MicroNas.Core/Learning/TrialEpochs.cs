@@ -7,7 +7,7 @@ namespace MicroNas.Core.Learning;
 /// Of every candidate, to order them by training loss. Not more for few windows: after many passes over them the largest network
 /// knows them by heart.
 /// </param>
-/// <param name="SecondRound">Of the best ones, to order them by training loss again: after few epochs it still favours what learns fast. As few for few windows.</param>
+/// <param name="SecondRound">Of the best ones, to order them by training loss again: after few epochs it still favours what learns fast. Not more for few windows either.</param>
 /// <param name="FinalRound">Of the best few, to choose by held-back windows.</param>
 public sealed record TrialEpochs(int FirstRound, int SecondRound, int FinalRound)
 {
@@ -15,7 +15,7 @@ public sealed record TrialEpochs(int FirstRound, int SecondRound, int FinalRound
     private const int UsualLaterRounds = 12;
     private const int LeastFinalRoundSteps = 150;
 
-    /// <summary>Who asks for a shorter search than usual gets shorter trials too.</summary>
+    /// <summary>Who asks for fewer epochs of search than the default has no trial longer than those.</summary>
     /// <param name="trainingWindows">
     /// Of the training split. A small number of them is passed over more often in the final round; a fold may have somewhat fewer or more.
     /// </param>

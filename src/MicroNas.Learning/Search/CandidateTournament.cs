@@ -49,9 +49,14 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var foldsOfPeople = all is null ? [] : FoldsOfPeople(all);
         var foldCount = all is null ? 1 : foldsOfPeople.Count;
         var windowsOfFold = all is null ? windows : foldsOfPeople.Average(fold => fold.Training.Count);
+
+        // After as many epochs as before every trial would end as it did.
+        var secondRound = epochs.SecondRound > epochs.FirstRound
+            ? Math.Min(recipe.SecondRound, first.Count + (recipe.Generations * DescendantsEach))
+            : 0;
         var plan = new TrialPlan()
             .With(first.Count + (recipe.Generations * DescendantsEach), epochs.FirstRound, windows)
-            .With(recipe.SecondRound, epochs.SecondRound, windows)
+            .With(secondRound, epochs.SecondRound, windows)
             .With(Finalists * foldCount, epochs.FinalRound, windowsOfFold);
         List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
         CandidateJudge.ThrowIfNoneWasTrained(ranked);
@@ -63,11 +68,13 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             ranked = [.. ranked.Concat(judge.Try(descendants, epochs.FirstRound, plan, given)).OrderBy(candidate => candidate.TrainingLoss)];
         }
 
-        if (recipe.SecondRound > 0)
+        if (secondRound > 0)
         {
-            var best = Best(ranked, recipe.SecondRound);
-            plan = plan.With(best.Count - recipe.SecondRound, epochs.SecondRound, windows);
-            ranked = [.. judge.Try(best, epochs.SecondRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
+            var best = Best(ranked, secondRound);
+            plan = plan.With(best.Count - secondRound, epochs.SecondRound, windows);
+            List<RankedCandidate> longer = [.. judge.Try(best, epochs.SecondRound, plan, given).Where(WasTrained).OrderBy(candidate => candidate.TrainingLoss)];
+            var others = ranked.ExceptBy(longer.Select(candidate => candidate.Architecture), candidate => candidate.Architecture);
+            ranked = [.. longer, .. others.OrderBy(candidate => best.Contains(candidate.Architecture) ? 1 : 0)];
         }
 
         var finalists = Best(ranked, Finalists);
@@ -76,12 +83,11 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         return judge.Try(finalists, epochs.FinalRound, plan, folds).MaxBy(candidate => candidate.Accuracy)!.Architecture;
     }
 
-    /// <summary>What diverged is tried again only where nothing else is left.</summary>
-    private static List<Architecture> Best(List<RankedCandidate> ranked, int count)
-    {
-        var trained = ranked.FindAll(candidate => candidate.TrainingLoss < TrialResult.Diverged.Loss);
-        return [.. (trained.Count > 0 ? trained : ranked).Take(count).Select(candidate => candidate.Architecture)];
-    }
+    /// <summary>What diverged is tried again only where too few others are left.</summary>
+    private static List<Architecture> Best(List<RankedCandidate> ranked, int count) =>
+        [.. ranked.OrderBy(candidate => WasTrained(candidate) ? 0 : 1).Take(count).Select(candidate => candidate.Architecture)];
+
+    private static bool WasTrained(RankedCandidate candidate) => candidate.TrainingLoss < TrialResult.Diverged.Loss;
 
     private List<ValidationFold> FoldsOfPeople(WindowSet windows) =>
         [.. SubjectFolds.Create(windows, recipe.Folds, request.Options.Seed).Where(fold => fold.Training.Count >= ShardWorkers.Count)];

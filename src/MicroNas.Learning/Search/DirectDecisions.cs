@@ -18,7 +18,7 @@ internal sealed class DirectDecisions : IDisposable
     public void Fill(IReadOnlyList<double[]> probabilities) => used.ForEach(entry => entry.Of.Fill(probabilities, entry.Values.Values));
 
     /// <summary>d loss / d â of the last pass, added to <paramref name="target"/> ([group][option]).</summary>
-    /// <inheritdoc cref="Fill"/>
+    /// <param name="probabilities">â of that pass.</param>
     public void AddGradient(IReadOnlyList<double[]> probabilities, IReadOnlyList<double[]> target) =>
         used.ForEach(entry => entry.Of.AddGradient(probabilities, entry.Values.Gradients, target));
 

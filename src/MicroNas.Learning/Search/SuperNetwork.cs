@@ -44,7 +44,7 @@ internal sealed class SuperNetwork : IDisposable
 
     private IEnumerable<ConvolutionBlock> Convolutions => [.. blocks.SelectMany(block => block.Convolutions), output];
 
-    /// <summary>Class scores before softmax, N x classes, float32.</summary>
+    /// <summary>Class scores before softmax, N x classes, float32. The search computes it in bfloat16 alone (<see cref="BuildDirect"/>); in float32 it is a judge.</summary>
     /// <param name="input">N x 1 x S x T, standardised.</param>
     /// <param name="dropout">Applied between cells; null: none.</param>
     public Tensor Forward(Tensor input, SampledDecisions decisions, DropoutSource? dropout)
@@ -60,7 +60,7 @@ internal sealed class SuperNetwork : IDisposable
         return scores.to_type(ScalarType.Float32).mean([2, 3]); // N, C, S, T to N, C
     }
 
-    /// <summary>The same, and its mean cross-entropy, in float32 without libtorch.</summary>
+    /// <summary>The same, and its mean cross-entropy, in float32 without libtorch: what the search computes in float32.</summary>
     /// <param name="decisions">Receives the cells' factors.</param>
     /// <param name="windows">At most so many are computed at once.</param>
     public DirectGraph BuildDirect(DirectDecisions decisions, int windows)

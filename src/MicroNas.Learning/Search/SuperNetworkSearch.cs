@@ -53,7 +53,8 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
             new RandomSource(options.Seed, RandomStream.ValidationOrder),
             augmentation: null);
         network = new SuperNetwork(space, new RandomSource(options.Seed, RandomStream.InitialWeights), options.Precision);
-        step = new SearchStep(network, run.Workers, options.BatchSize, DropoutRate, options.Seed);
+        step = new SearchStep(
+            network, run.Workers, Math.Max(training.BatchSize, validation.BatchSize), DropoutRate, options.Seed);
         optimizer = new AdamOptimizer(network.Parameters, GradientNorm);
     }
 

@@ -63,7 +63,7 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
             calibration,
             epoch =>
             {
-                stopping?.Add(Correct(network, calibration));
+                stopping?.Add(Correct(network, calibration.WithHeadroom(request.Graph)));
                 Report(epoch);
             },
             () => stopping is { IsOver: true });

@@ -68,7 +68,7 @@ public sealed class EpochCountTests
     [Theory]
     [InlineData("epochs: 10, averageEpochs: 7")]
     [InlineData("averageEpochs: 300")]
-    public void As_many_as_there_can_be_are_accepted(string training) =>
+    public void As_many_as_there_are_and_any_number_where_the_epochs_are_left_out_are_accepted(string training) =>
         ConfigurationText.Read($"training: {{ {training} }}\n" + ConfigurationText.Minimal);
 
     /// <summary>So a result that was kept with too few epochs is not taken again, and those of larger data sets are.</summary>

@@ -109,6 +109,7 @@ public sealed class CandidateTournamentTests
 
     [Theory]
     [InlineData(5, 1)]
+    [InlineData(1, 2)]
     [InlineData(0, 2)]
     public void The_best_of_the_first_round_are_trained_for_longer_before_the_last_four_are_chosen(int secondRound, int others)
     {
@@ -123,8 +124,28 @@ public sealed class CandidateTournamentTests
         {
             string?[] Least(IEnumerable<LearningProgress> round, int count) => [.. round.OrderBy(report => report.Loss).Take(count).Select(report => report.Candidate)];
             Assert.Equal(Least(trials[..6], secondRound), trials[6..^12].Select(report => report.Candidate));
-            Assert.Equal(Least(trials[6..^12], 4), trials[^12..].Where((_, i) => i % 3 == 0).Select(report => report.Candidate));
+            Assert.Equal(
+                Least(trials[6..^12], 4).Concat(Least(trials[..6], 6)).Distinct().Take(4),
+                trials[^12..].Where((_, i) => i % 3 == 0).Select(report => report.Candidate));
         }
+    }
+
+    /// <summary>The seventh to the tenth trial are the second round.</summary>
+    [Fact]
+    public void Where_the_whole_second_round_diverges_those_that_were_not_in_it_come_first()
+    {
+        var dataset = TinyDataset.Create(48);
+        var good = dataset.Training.Values[5];
+        var progress = new ProgressList(report =>
+            dataset.Training.Values[5] = report is { Candidate: not null, Epoch: >= 6 and < 10 } ? float.NaN : good);
+
+        var outcome = Search(dataset, progress, epochs: 4, secondRound: 4);
+
+        var trials = progress.Reports.Where(report => report.Candidate is not null).ToList();
+        Assert.All(trials[6..10], report => Assert.Equal(0, report.Accuracy));
+        var byLoss = trials[..6].OrderBy(report => report.Loss).Select(report => report.Candidate).ToList();
+        Assert.Equal([.. byLoss[4..], .. byLoss[..2]], trials[10..].Where((_, i) => i % 3 == 0).Select(report => report.Candidate));
+        Assert.Contains(outcome.Candidates, candidate => candidate.Folds == 3 && candidate.Architecture == outcome.Architecture);
     }
 
     private static WindowSet Of(WindowSet windows, int person) => Of(windows, [.. Enumerable.Repeat(person, windows.Count)]);

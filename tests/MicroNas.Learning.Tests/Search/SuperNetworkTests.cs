@@ -40,6 +40,13 @@ public sealed class SuperNetworkTests
             var actual = super.Forward(input, Decisions(RandomArchitecture.OneHot(space, options)), dropout: null);
 
             Assert.True(allclose(expected, actual, 1e-3, 1e-4), architecture.ToString());
+            using var decisions = new DirectDecisions();
+            using var direct = super.BuildDirect(decisions, windows: 4);
+            decisions.Fill([.. RandomArchitecture.OneHot(space, options).Select(values => values.Select(value => (double)value).ToArray())]);
+            long[] labels = [0, 1, 2, 0];
+            var (loss, correct) = direct.Compute(input.contiguous().data<float>().ToArray(), labels, labels.Length, default, back: false);
+            Assert.Equal(nn.functional.cross_entropy(expected, tensor(labels)).item<float>(), loss, 1e-3);
+            Assert.Equal(expected.argmax(1).eq(tensor(labels)).sum().item<long>(), correct);
         }
     }
 

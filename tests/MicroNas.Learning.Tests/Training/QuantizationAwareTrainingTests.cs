@@ -17,7 +17,7 @@ public sealed class QuantizationAwareTrainingTests
 {
     /// <summary>The int8 interpreter, which knows nothing of torch, is the judge of the fake-quantized network.</summary>
     [Fact]
-    public void It_learns_and_the_int8_model_computes_what_the_training_saw()
+    public void It_learns_and_the_int8_model_computes_what_the_fake_quantized_network_does()
     {
         var dataset = TinyDataset.Create(600);
         using var network = new TrainingNetwork(TinyNetwork.Graph, new RandomSource(1, RandomStream.InitialWeights));

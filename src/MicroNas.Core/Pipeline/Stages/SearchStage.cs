@@ -83,7 +83,19 @@ internal static class SearchStage
         return byCost == windows ? inputs : inputs.Add("windowsByCost", byCost.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static StageInputs UsualInputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table) => new StageInputs()
+    private static StageInputs UsualInputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table)
+    {
+        var inputs = SuperNetworkInputs(options, dataset, table);
+        var (search, training) = (options.Search, options.Training);
+        return search.Method == SearchMethod.Random || (search.Method == SearchMethod.Micronas && search.Recipe.Candidates > 1)
+            ? inputs
+                .Add("training.learningRate", training.LearningRate.ToString(CultureInfo.InvariantCulture))
+                .Add("training.labelSmoothing", training.LabelSmoothing.ToString(CultureInfo.InvariantCulture))
+                .Add("training.classWeights", training.ClassWeights.ToString())
+            : inputs;
+    }
+
+    private static StageInputs SuperNetworkInputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table) => new StageInputs()
         .Add("version", StageVersions.Search)
         .Add("dataset.hash", dataset.Summary.Report.Hash)
         .Add("target.mcu", options.Target.Mcu)
@@ -91,10 +103,7 @@ internal static class SearchStage
         .Add("target.runtime", options.Target.Runtime.ToString())
         .Add("target.latencyTable", table.Id)
         .AddSection("budget", options.EffectiveBudget)
-        .AddSection("search", options.Search)
-        .Add("training.learningRate", options.Training.LearningRate.ToString(CultureInfo.InvariantCulture))
-        .Add("training.labelSmoothing", options.Training.LabelSmoothing.ToString(CultureInfo.InvariantCulture))
-        .Add("training.classWeights", options.Training.ClassWeights.ToString());
+        .AddSection("search", options.Search);
 
     public static SearchSpace SpaceOf(ConfigurationResult configuration, DatasetStage dataset)
     {

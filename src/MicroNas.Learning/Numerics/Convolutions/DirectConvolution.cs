@@ -5,8 +5,8 @@ using MicroNas.Learning.Numerics.Lanes;
 namespace MicroNas.Learning.Numerics.Convolutions;
 
 /// <summary>
-/// A convolution without bias and its gradients on plain memory, made for few channels: with those, handing single operators to
-/// libtorch takes longer than the products do. Activations are N x S x T x C; padding is SAME. Results do not depend
+/// A convolution without bias and its gradients on plain memory: with few channels, handing single operators to
+/// libtorch takes longer than the products do, and with many these products are no slower than libtorch's. Activations are N x S x T x C; padding is SAME. Results do not depend
 /// on the processor's vector width.
 /// </summary>
 internal sealed unsafe class DirectConvolution : IDisposable
@@ -17,6 +17,7 @@ internal sealed unsafe class DirectConvolution : IDisposable
     private readonly int outputSensors;
     private readonly int outputTime;
     private readonly int inputChannels;
+    private readonly int weightCount;
     private readonly FloatBlock loaded; // O, I, Ks, Kt
     private readonly FloatBlock weights; // Ks, Kt, I, O
     private readonly FloatBlock transposed; // Ks, Kt, O, I
@@ -32,8 +33,8 @@ internal sealed unsafe class DirectConvolution : IDisposable
         sensors = SamePadding.For(shape.Input.Sensors, shape.KernelSensors, shape.StrideSensors);
         (outputTime, outputSensors) = (shape.Output.Time, shape.Output.Sensors);
         inputChannels = shape.Input.Channels;
-        var count = shape.Filters * inputChannels * shape.KernelSensors * shape.KernelTime;
-        (loaded, weights, transposed, sums) = (new FloatBlock(count), new FloatBlock(count), new FloatBlock(count), new FloatBlock(count));
+        weightCount = shape.Filters * inputChannels * shape.KernelSensors * shape.KernelTime;
+        (loaded, weights, transposed, sums) = (new FloatBlock(weightCount), new FloatBlock(weightCount), new FloatBlock(weightCount), new FloatBlock(weightCount));
         if (shape.KernelTime > 1)
         {
             paddedGradient = new PaddedRows(
@@ -56,9 +57,8 @@ internal sealed unsafe class DirectConvolution : IDisposable
     /// <param name="values">O x I x S x T.</param>
     public void Load(float* values)
     {
-        var count = shape.Filters * inputChannels * shape.KernelSensors * shape.KernelTime;
-        var given = new ReadOnlySpan<float>(values, count);
-        var known = new Span<float>(loaded.Address, count);
+        var given = new ReadOnlySpan<float>(values, weightCount);
+        var known = new Span<float>(loaded.Address, weightCount);
         if (isLoaded && MemoryMarshal.AsBytes(given).SequenceEqual(MemoryMarshal.AsBytes(known)))
         {
             return;

@@ -30,12 +30,20 @@ internal sealed unsafe class DirectGraph(IReadOnlyList<Tensor> parameters, int w
 
     /// <summary>Normalised, rectified, multiplied by the factors and added up.</summary>
     /// <param name="branches">All of one shape.</param>
-    /// <param name="factors">One row a branch and a last one for the identity; null: 1. Stays the caller's.</param>
-    /// <param name="identity">A further branch that is added as it is, times its factors; nothing has read it after <paramref name="branches"/>.</param>
+    /// <param name="factors">One row a branch and a last one for the identity; null, which an identity excludes: 1. Stays the caller's.</param>
+    /// <param name="identity">A further branch that is added as it is, times its factors; whatever else reads it was put in before.</param>
     /// <param name="dropsOut">Whether the dropout of a pass acts on the sum.</param>
     public Activation Sum(IReadOnlyList<DirectBranch> branches, Factors? factors = null, Activation? identity = null, bool dropsOut = false)
     {
-        var output = New(branches[0].Convolved.Shape, keepsValues: true);
+        var shape = branches[0].Convolved.Shape;
+        var rows = branches.Count + (identity is null ? 0 : 1);
+        if (branches.Any(branch => branch.Convolved.Shape != shape) || (identity is not null && (factors is null || identity.Shape != shape))
+            || (factors is not null && (factors.Rows, factors.Channels) != (rows, shape.Channels)))
+        {
+            throw new ArgumentException($"Branches, identity and factors do not fit a sum of {rows} x {shape}.", nameof(branches));
+        }
+
+        var output = New(shape, keepsValues: true);
         parts.Add(new NormalizationPart(branches, factors, identity, output, dropsOut));
         return output;
     }
@@ -52,6 +60,7 @@ internal sealed unsafe class DirectGraph(IReadOnlyList<Tensor> parameters, int w
         ReadOnlySpan<float> input, ReadOnlySpan<long> labels, int windowsOfBatch, in DirectPass pass, bool back = true)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(labels.Length, windows);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(input.Length, labels.Length * activations[0].Shape.Elements);
         input.CopyTo(new Span<float>(activations[0].Values, input.Length));
         activations[0].Complete(labels.Length);
         foreach (var part in parts)

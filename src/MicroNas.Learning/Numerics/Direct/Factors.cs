@@ -8,6 +8,10 @@ internal sealed unsafe class Factors(int rows, int channels) : IDisposable
     private readonly FloatBlock values = new((long)rows * channels);
     private readonly FloatBlock gradients = new((long)rows * channels);
 
+    public int Rows => rows;
+
+    public int Channels => channels;
+
     /// <summary>To be written before a pass.</summary>
     public Span<float> Values => new(values.Address, rows * channels);
 

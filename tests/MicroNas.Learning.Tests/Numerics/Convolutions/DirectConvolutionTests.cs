@@ -22,6 +22,9 @@ public sealed unsafe class DirectConvolutionTests
         { 3, 16, 9, 12, 16, 1, 1, 1, 9 },
         { 3, 16, 5, 8, 40, 1, 1, 1, 1 },
         { 3, 16, 5, 24, 40, 7, 1, 1, 1 },
+        { 2, 16, 5, 64, 64, 5, 1, 1, 1 },
+        { 2, 16, 5, 40, 64, 1, 2, 1, 2 },
+        { 2, 21, 3, 37, 35, 3, 1, 2, 1 },
         { 2, 13, 5, 3, 17, 1, 2, 1, 2 },
         { 2, 6, 5, 3, 5, 3, 3, 2, 1 },
         { 1, 3, 1, 2, 6, 7, 1, 1, 1 },
@@ -116,7 +119,7 @@ public sealed unsafe class DirectConvolutionTests
         /// <summary>N, S, T, O.</summary>
         public float[] OutputGradient { get; }
 
-        /// <summary>What memory held before must not show; the input's gradient is asked for twice, the second time to be added.</summary>
+        /// <summary>What memory and weights were before must not show; the input's gradient is asked for twice, the second time to be added.</summary>
         public (float[] Output, float[] ToWeights, float[] ToInput) Compute()
         {
             using var convolution = new DirectConvolution(shape, windows);
@@ -125,9 +128,11 @@ public sealed unsafe class DirectConvolutionTests
             float[] output = [.. Enumerable.Repeat(float.NaN, OutputGradient.Length)];
             float[] toWeights = [.. Enumerable.Repeat(float.NaN, Weights.Length)];
             float[] toInput = [.. Enumerable.Repeat(float.NaN, Input.Length)];
-            fixed (float* input = Input, weights = Weights, gradient = OutputGradient, result = output, destination = toInput)
+            fixed (float* input = Input, weights = Weights, others = new float[Weights.Length], gradient = OutputGradient, result = output, destination = toInput)
             {
                 source.Fill(input, windows);
+                convolution.Load(others);
+                convolution.Load(weights);
                 convolution.Load(weights);
                 convolution.Forward(source.First, source.RowStep, result, windows);
                 convolution.ToWeights(source.First, source.RowStep, gradient, windows, toWeights);
