@@ -7,7 +7,6 @@ public sealed record TrainingOptions
 {
     internal const int DefaultEpochs = 40;
     internal const int LeastSteps = 1000;
-    internal const double DefaultLearningRate = 0.01;
 
     private const double FloatShare = 0.7;
 
@@ -36,7 +35,7 @@ public sealed record TrainingOptions
     /// <summary>Adam's highest learning rate; it rises to it during the first epoch and falls to 0 as a cosine.</summary>
     /// <value>0.01</value>
     [Range(0.00001, 1.0)]
-    public double LearningRate { get; init; } = DefaultLearningRate;
+    public double LearningRate { get; init; } = 0.01;
 
     /// <summary>Share of the target that the loss spreads evenly over all classes.</summary>
     /// <value>0</value>

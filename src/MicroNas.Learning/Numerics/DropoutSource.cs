@@ -17,6 +17,10 @@ internal sealed class DropoutSource : ICheckpointed
         scale = (float)(1 / (1 - rate));
     }
 
+    /// <summary>One for every shard of a batch.</summary>
+    public static DropoutSource[] ForShards(double rate, int seed) => [.. Enumerable.Range(0, ShardWorkers.Count).Select(shard =>
+        new DropoutSource(rate, new RandomSource(seed, RandomStream.Dropout + shard)))];
+
     /// <inheritdoc/>
     public void Save(BinaryWriter writer) => random.Save(writer);
 

@@ -31,7 +31,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     /// <exception cref="MicroNasException">MNAS5001: the loss of every one of them diverged, at half the learning rate too.</exception>
     public static void ThrowIfNoneWasTrained(IEnumerable<RankedCandidate> candidates)
     {
-        if (candidates.All(candidate => candidate.TrainingLoss >= TrialResult.Diverged.Loss))
+        if (!candidates.Any(candidate => candidate.WasTrained))
         {
             throw new MicroNasException(Diagnostic.Error(
                 DiagnosticCodes.SearchDiverged,

@@ -50,12 +50,12 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var foldCount = all is null ? 1 : foldsOfPeople.Count;
         var windowsOfFold = all is null ? windows : foldsOfPeople.Average(fold => fold.Training.Count);
 
+        var candidates = first.Count + (recipe.Generations * DescendantsEach);
+
         // After as many epochs as before every trial would end as it did.
-        var secondRound = epochs.SecondRound > epochs.FirstRound
-            ? Math.Min(recipe.SecondRound, first.Count + (recipe.Generations * DescendantsEach))
-            : 0;
+        var secondRound = epochs.SecondRound > epochs.FirstRound ? Math.Min(recipe.SecondRound, candidates) : 0;
         var plan = new TrialPlan()
-            .With(first.Count + (recipe.Generations * DescendantsEach), epochs.FirstRound, windows)
+            .With(candidates, epochs.FirstRound, windows)
             .With(secondRound, epochs.SecondRound, windows)
             .With(Finalists * foldCount, epochs.FinalRound, windowsOfFold);
         List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
@@ -72,7 +72,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         {
             var best = Best(ranked, secondRound);
             plan = plan.With(best.Count - secondRound, epochs.SecondRound, windows);
-            List<RankedCandidate> longer = [.. judge.Try(best, epochs.SecondRound, plan, given).Where(WasTrained).OrderBy(candidate => candidate.TrainingLoss)];
+            List<RankedCandidate> longer = [.. judge.Try(best, epochs.SecondRound, plan, given).Where(candidate => candidate.WasTrained).OrderBy(candidate => candidate.TrainingLoss)];
             var others = ranked.ExceptBy(longer.Select(candidate => candidate.Architecture), candidate => candidate.Architecture);
             ranked = [.. longer, .. others.OrderBy(candidate => best.Contains(candidate.Architecture) ? 1 : 0)];
         }
@@ -85,9 +85,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
 
     /// <summary>What diverged is tried again only where too few others are left.</summary>
     private static List<Architecture> Best(List<RankedCandidate> ranked, int count) =>
-        [.. ranked.OrderBy(candidate => WasTrained(candidate) ? 0 : 1).Take(count).Select(candidate => candidate.Architecture)];
-
-    private static bool WasTrained(RankedCandidate candidate) => candidate.TrainingLoss < TrialResult.Diverged.Loss;
+        [.. ranked.OrderBy(candidate => candidate.WasTrained ? 0 : 1).Take(count).Select(candidate => candidate.Architecture)];
 
     private List<ValidationFold> FoldsOfPeople(WindowSet windows) =>
         [.. SubjectFolds.Create(windows, recipe.Folds, request.Options.Seed).Where(fold => fold.Training.Count >= ShardWorkers.Count)];

@@ -16,8 +16,7 @@ internal sealed class SearchStep : ICheckpointed, IDisposable
         passes = network.Precision == ActivationPrecision.Fp32
             ? new DirectPasses(network, workers, batchSize)
             : new TorchPasses(network, workers);
-        dropout = [.. Enumerable.Range(0, ShardWorkers.Count).Select(shard =>
-            new DropoutSource(dropoutRate, new RandomSource(seed, RandomStream.Dropout + shard)))];
+        dropout = DropoutSource.ForShards(dropoutRate, seed);
     }
 
     /// <inheritdoc cref="ISuperNetworkPasses.Loss"/>

@@ -38,8 +38,7 @@ internal sealed class TrainingLoop : ICheckpointed
             lowest: 0,
             schedule.Epochs * windows.BatchesPerEpoch,
             schedule.WarmUpEpochs * windows.BatchesPerEpoch);
-        dropout = [.. Enumerable.Range(0, ShardWorkers.Count).Select(shard =>
-            new DropoutSource(dropoutRate, new RandomSource(seed, RandomStream.Dropout + shard)))];
+        dropout = DropoutSource.ForShards(dropoutRate, seed);
     }
 
     /// <summary>One record an epoch.</summary>

@@ -67,7 +67,7 @@ public sealed class DirectPassesTests
         using var direct = new DirectPasses(network, workers, Windows);
         using var judge = new TorchPasses(network, workers);
         var (batch, sample) = (Batch(seed: 3), Sample(seed: 3));
-        var (dropout, sameDropout) = (Dropout(), Dropout());
+        var (dropout, sameDropout) = (DropoutSource.ForShards(0.3, seed: 1), DropoutSource.ForShards(0.3, seed: 1));
         for (var i = 0; i < 3; i++)
         {
             var expected = judge.ToDecisions(batch, sample, dropout, meanwhile: null);
@@ -82,22 +82,10 @@ public sealed class DirectPassesTests
         }
     }
 
-    private static DropoutSource[] Dropout() =>
-        [.. Enumerable.Range(0, ShardWorkers.Count).Select(shard => new DropoutSource(0.3, new RandomSource(1, RandomStream.Dropout + shard)))];
-
     private static SuperNetwork Network(int seed) => PerturbedSuperNetwork.Create(Space, new RandomSource(seed, RandomStream.InitialWeights));
 
     private static IReadOnlyList<double[]> Sample(int seed) =>
         new ArchitectureWeights(Space.Groups).Sample(temperature: 1, new RandomSource(seed, RandomStream.GumbelNoise));
 
-    private static WindowBatch Batch(int seed)
-    {
-        var random = new RandomSource(seed, RandomStream.TrainingOrder);
-        var (time, sensors) = (Space.Input.Time, Space.Input.Sensors);
-        return new WindowBatch(
-            [.. Enumerable.Range(0, Windows * time * sensors).Select(_ => (float)random.NextNormal())],
-            [.. Enumerable.Range(0, Windows).Select(i => (long)(i % Space.Classes))],
-            sensors,
-            time);
-    }
+    private static WindowBatch Batch(int seed) => RandomBatch.Draw(Windows, Space.Input.Sensors, Space.Input.Time, Space.Classes, seed);
 }

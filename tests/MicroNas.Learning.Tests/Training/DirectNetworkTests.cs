@@ -102,13 +102,6 @@ public sealed class DirectNetworkTests
 
     private static TrainingNetwork Network() => new(TinyNetwork.Graph, new RandomSource(1, RandomStream.InitialWeights));
 
-    private static WindowBatch Batch()
-    {
-        var random = new RandomSource(2, RandomStream.TrainingOrder);
-        return new WindowBatch(
-            [.. Enumerable.Range(0, Windows * TinyDataset.Sensors * TinyDataset.Time).Select(_ => (float)random.NextNormal())],
-            [.. Enumerable.Range(0, Windows).Select(i => (long)(i % TinyDataset.Classes))],
-            TinyDataset.Sensors,
-            TinyDataset.Time);
-    }
+    private static WindowBatch Batch() =>
+        RandomBatch.Draw(Windows, TinyDataset.Sensors, TinyDataset.Time, TinyDataset.Classes, seed: 2);
 }

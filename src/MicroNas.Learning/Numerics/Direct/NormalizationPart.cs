@@ -104,7 +104,7 @@ internal sealed unsafe class NormalizationPart(
     }
 
     private BranchCoefficients Coefficients(int branch) =>
-        new(coefficients.Address + (branch * BranchCoefficients.Kinds * channels), channels);
+        BranchCoefficients.Of(coefficients.Address, branch, channels);
 
     private Tiles TilesOf(int windows) => new((long)windows * output.Shape.Sensors * output.Shape.Time, channels);
 }

@@ -6,6 +6,9 @@ internal readonly unsafe struct BranchCoefficients(float* memory, int channels)
     /// <summary>Floats of one branch, for each channel.</summary>
     public const int Kinds = 6;
 
+    /// <summary>Those of one branch, which stand one behind the other.</summary>
+    public static BranchCoefficients Of(float* memory, int branch, int channels) => new(memory + (branch * Kinds * channels), channels);
+
     public float* Mean => memory;
 
     /// <summary>1 / standard deviation.</summary>

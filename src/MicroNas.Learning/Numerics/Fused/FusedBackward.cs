@@ -23,7 +23,7 @@ internal static unsafe class FusedBackward<TElement>
             for (var branch = 0; branch < branches; branch++)
             {
                 kernel.Values = At(values[branch], row, channels);
-                kernel.Coefficients = new BranchCoefficients(coefficients + (branch * BranchCoefficients.Kinds * channels), channels);
+                kernel.Coefficients = BranchCoefficients.Of(coefficients, branch, channels);
                 kernel.Sums = sums + (2 * branch * channels);
                 kernel.Products = kernel.Sums + channels;
                 LaneLoop.Run(ref kernel, channels);
@@ -43,7 +43,7 @@ internal static unsafe class FusedBackward<TElement>
         for (var branch = 0; branch < branches; branch++)
         {
             FillConstants(
-                new BranchCoefficients(coefficients + (branch * BranchCoefficients.Kinds * channels), channels),
+                BranchCoefficients.Of(coefficients, branch, channels),
                 sums + (2 * branch * channels),
                 tiles,
                 constants + (3 * branch * channels));
@@ -64,7 +64,7 @@ internal static unsafe class FusedBackward<TElement>
 
                 kernel.Values = At(values[branch], row, channels);
                 kernel.Result = At(results[branch], row, channels);
-                kernel.Coefficients = new BranchCoefficients(coefficients + (branch * BranchCoefficients.Kinds * channels), channels);
+                kernel.Coefficients = BranchCoefficients.Of(coefficients, branch, channels);
                 kernel.OfGradient = constants + (3 * branch * channels);
                 kernel.OfValue = kernel.OfGradient + channels;
                 kernel.Constant = kernel.OfValue + channels;

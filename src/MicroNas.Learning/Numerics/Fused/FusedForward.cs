@@ -63,7 +63,7 @@ internal static unsafe class FusedForward<TElement>
             for (var branch = 0; branch < branches; branch++)
             {
                 rectify.Values = At(values[branch], row, channels);
-                rectify.Coefficients = new BranchCoefficients(coefficients + (branch * BranchCoefficients.Kinds * channels), channels);
+                rectify.Coefficients = BranchCoefficients.Of(coefficients, branch, channels);
                 LaneLoop.Run(ref rectify, channels);
             }
 

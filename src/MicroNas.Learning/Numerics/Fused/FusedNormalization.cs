@@ -107,7 +107,7 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
                 ActivationMemory.Floats((Tensor)vars[place + 1]),
                 ActivationMemory.Floats((Tensor)vars[place + 2]),
                 factors is null ? null : factors + (i * channels),
-                new BranchCoefficients(coefficients + (i * BranchCoefficients.Kinds * channels), channels));
+                BranchCoefficients.Of(coefficients, i, channels));
         }
 
         FusedForward<TElement>.Sum(
@@ -164,7 +164,7 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
         {
             var place = FirstBranch + (TensorsPerBranch * i);
             var (ofScale, ofShift) = (empty(channels), empty(channels));
-            new BranchCoefficients(coefficients + (i * BranchCoefficients.Kinds * channels), channels).ParameterGradients(
+            BranchCoefficients.Of(coefficients, i, channels).ParameterGradients(
                 sums + (2 * i * channels),
                 sums + (((2 * i) + 1) * channels),
                 new Span<float>(ActivationMemory.Floats(ofScale), channels),
@@ -182,7 +182,7 @@ internal sealed unsafe class FusedNormalization : SingleTensorFunction<FusedNorm
         var values = ActivationMemory.Floats(result);
         for (var i = 0; i < state.Branches; i++)
         {
-            new BranchCoefficients(coefficients + (i * BranchCoefficients.Kinds * channels), channels).FactorGradients(
+            BranchCoefficients.Of(coefficients, i, channels).FactorGradients(
                 sums + (2 * i * channels), sums + (((2 * i) + 1) * channels), values + (i * channels));
         }
 

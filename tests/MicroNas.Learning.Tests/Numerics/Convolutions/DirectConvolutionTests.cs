@@ -106,8 +106,7 @@ public sealed unsafe class DirectConvolutionTests
             float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal())];
             Input = Draw(windows * shape.Input.Elements);
             Weights = Draw(shape.Filters * shape.Input.Channels * shape.KernelSensors * shape.KernelTime);
-            OutputGradient = Draw(windows * shape.Filters
-                * ((shape.Input.Time + shape.StrideTime - 1) / shape.StrideTime) * ((shape.Input.Sensors + shape.StrideSensors - 1) / shape.StrideSensors));
+            OutputGradient = Draw(windows * shape.Output.Elements);
         }
 
         /// <summary>N, S, T, C.</summary>

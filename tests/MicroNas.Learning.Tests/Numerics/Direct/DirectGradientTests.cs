@@ -18,12 +18,7 @@ public sealed class DirectGradientTests
     {
         using var workers = new ShardWorkers();
         using var network = new TrainingNetwork(TinyNetwork.Graph, new RandomSource(1, RandomStream.InitialWeights));
-        var random = new RandomSource(2, RandomStream.TrainingOrder);
-        var batch = new WindowBatch(
-            [.. Enumerable.Range(0, windows * TinyDataset.Sensors * TinyDataset.Time).Select(_ => (float)random.NextNormal())],
-            [.. Enumerable.Range(0, windows).Select(i => (long)(i % TinyDataset.Classes))],
-            TinyDataset.Sensors,
-            TinyDataset.Time);
+        var batch = RandomBatch.Draw(windows, TinyDataset.Sensors, TinyDataset.Time, TinyDataset.Classes, seed: 2);
         using var direct = new DirectGradient(
             network.Parameters, workers, batchSize: 9, (_, count) => DirectNetwork.Build(network, LossOptions.Plain, count));
 
