@@ -1,15 +1,12 @@
-using System.Runtime.InteropServices;
-
 using MicroNas.Learning.Numerics.Lanes;
 
 namespace MicroNas.Learning.Numerics.Convolutions;
 
 /// <summary>
-/// A convolution without bias and its gradients on plain memory: with few channels, handing single operators to
-/// libtorch takes longer than the products do, and with many these products are no slower than libtorch's. Activations are N x S x T x C; padding is SAME. Results do not depend
-/// on the processor's vector width.
+/// All products, tap by tap, of any shape: with few channels, handing single operators to libtorch takes longer than the
+/// products do, and with many these products are no slower than libtorch's.
 /// </summary>
-internal sealed unsafe class DirectConvolution : IDisposable
+internal sealed unsafe class DirectConvolution : IConvolution
 {
     private readonly ConvolutionShape shape;
     private readonly SamePadding time;
@@ -17,13 +14,9 @@ internal sealed unsafe class DirectConvolution : IDisposable
     private readonly int outputSensors;
     private readonly int outputTime;
     private readonly int inputChannels;
-    private readonly int weightCount;
-    private readonly FloatBlock loaded; // O, I, Ks, Kt
-    private readonly FloatBlock weights; // Ks, Kt, I, O
-    private readonly FloatBlock transposed; // Ks, Kt, O, I
+    private readonly PackedWeights weights;
     private readonly FloatBlock sums; // Ks, Kt, I, O
     private readonly PaddedRows? paddedGradient;
-    private bool isLoaded;
 
     /// <param name="windows">At most so many are computed at once.</param>
     public DirectConvolution(ConvolutionShape shape, int windows)
@@ -33,8 +26,8 @@ internal sealed unsafe class DirectConvolution : IDisposable
         sensors = SamePadding.For(shape.Input.Sensors, shape.KernelSensors, shape.StrideSensors);
         (outputTime, outputSensors) = (shape.Output.Time, shape.Output.Sensors);
         inputChannels = shape.Input.Channels;
-        weightCount = shape.Filters * inputChannels * shape.KernelSensors * shape.KernelTime;
-        (loaded, weights, transposed, sums) = (new FloatBlock(weightCount), new FloatBlock(weightCount), new FloatBlock(weightCount), new FloatBlock(weightCount));
+        weights = new PackedWeights(shape);
+        sums = new FloatBlock(weights.Count);
         if (shape.KernelTime > 1)
         {
             paddedGradient = new PaddedRows(
@@ -47,43 +40,16 @@ internal sealed unsafe class DirectConvolution : IDisposable
         }
     }
 
-    /// <summary>Zero positions that <see cref="Forward"/> reads before and behind every row of its source.</summary>
+    /// <inheritdoc/>
     public (int Before, int After) Margins => (time.Before, time.After);
 
     /// <summary>Whether rows of all sensors are computed alike, each from one row.</summary>
     private bool IsAlongTime => shape.KernelSensors == 1 && shape.StrideSensors == 1;
 
-    /// <summary>To be called before a pass; costs little where the weights have not changed.</summary>
-    /// <param name="values">O x I x S x T.</param>
-    public void Load(float* values)
-    {
-        var given = new ReadOnlySpan<float>(values, weightCount);
-        var known = new Span<float>(loaded.Address, weightCount);
-        if (isLoaded && MemoryMarshal.AsBytes(given).SequenceEqual(MemoryMarshal.AsBytes(known)))
-        {
-            return;
-        }
+    /// <inheritdoc/>
+    public void Load(float* values) => weights.Load(values);
 
-        given.CopyTo(known);
-        isLoaded = true;
-        var taps = shape.KernelSensors * shape.KernelTime;
-        for (var o = 0; o < shape.Filters; o++)
-        {
-            for (var i = 0; i < inputChannels; i++)
-            {
-                for (var tap = 0; tap < taps; tap++)
-                {
-                    var value = *values++;
-                    weights.Address[(((tap * inputChannels) + i) * shape.Filters) + o] = value;
-                    transposed.Address[(((tap * shape.Filters) + o) * inputChannels) + i] = value;
-                }
-            }
-        }
-    }
-
-    /// <param name="source">First value; zeros stand before and behind the rows as <see cref="Margins"/> says.</param>
-    /// <param name="rowStep">Floats between the first values of neighbouring rows of the source.</param>
-    /// <param name="result">N x S x T x O.</param>
+    /// <inheritdoc/>
     public void Forward(float* source, int rowStep, float* result, int windows)
     {
         var offsets = stackalloc int[shape.KernelSensors * shape.KernelTime];
@@ -94,7 +60,7 @@ internal sealed unsafe class DirectConvolution : IDisposable
             Offsets = offsets,
             SourceChannels = inputChannels,
             SourceStep = shape.StrideTime * inputChannels,
-            Weights = weights.Address,
+            Weights = weights.Forward,
             WeightOffsets = weightOffsets,
             Channels = shape.Filters,
             ResultStep = shape.Filters,
@@ -119,9 +85,7 @@ internal sealed unsafe class DirectConvolution : IDisposable
         }
     }
 
-    /// <param name="source">As in <see cref="Forward"/>.</param>
-    /// <param name="gradient">Of the result, N x S x T x O.</param>
-    /// <param name="destination">Receives the weights' gradient, O x I x S x T.</param>
+    /// <inheritdoc/>
     public void ToWeights(float* source, int rowStep, float* gradient, int windows, Span<float> destination)
     {
         var columns = shape.KernelSensors * shape.KernelTime * inputChannels;
@@ -157,12 +121,10 @@ internal sealed unsafe class DirectConvolution : IDisposable
             LaneLoop.Run(ref kernel, shape.Filters);
         }
 
-        Unpack(destination);
+        weights.Unpack(sums.Address, destination);
     }
 
-    /// <param name="gradient">Of the result, N x S x T x O.</param>
-    /// <param name="destination">Receives the gradient of the input, N x S x T x I.</param>
-    /// <param name="adds">Whether it is added to what stands there.</param>
+    /// <inheritdoc/>
     public void ToInput(float* gradient, float* destination, bool adds, int windows)
     {
         paddedGradient?.Fill(gradient, windows);
@@ -178,7 +140,7 @@ internal sealed unsafe class DirectConvolution : IDisposable
             SourceChannels = shape.Filters,
             SourceStep = shape.Filters,
             SourceRowStep = IsAlongTime ? rowStep : outputSensors * rowStep,
-            Weights = transposed.Address,
+            Weights = weights.Backward,
             WeightOffsets = weightOffsets,
             Channels = inputChannels,
             ResultStep = shape.StrideTime * inputChannels,
@@ -209,9 +171,7 @@ internal sealed unsafe class DirectConvolution : IDisposable
 
     public void Dispose()
     {
-        loaded.Dispose();
         weights.Dispose();
-        transposed.Dispose();
         sums.Dispose();
         paddedGradient?.Dispose();
     }
@@ -238,21 +198,5 @@ internal sealed unsafe class DirectConvolution : IDisposable
         return sensorRest == 0 && sensor >= 0 && sensor < outputSensors && distance % shape.StrideTime == 0
             ? (sensor * rowStep) + (distance / shape.StrideTime * shape.Filters)
             : null;
-    }
-
-    private void Unpack(Span<float> destination)
-    {
-        var taps = shape.KernelSensors * shape.KernelTime;
-        var place = 0;
-        for (var o = 0; o < shape.Filters; o++)
-        {
-            for (var i = 0; i < inputChannels; i++)
-            {
-                for (var tap = 0; tap < taps; tap++)
-                {
-                    destination[place++] = sums.Address[(((tap * inputChannels) + i) * shape.Filters) + o];
-                }
-            }
-        }
     }
 }

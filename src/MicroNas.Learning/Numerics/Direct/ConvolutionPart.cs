@@ -6,7 +6,9 @@ namespace MicroNas.Learning.Numerics.Direct;
 /// <summary>The bare convolution of a block.</summary>
 internal sealed unsafe class ConvolutionPart(DirectBranch branch, Activation input, int windows) : IDirectPart
 {
-    private readonly DirectConvolution convolution = new(branch.Block.Geometry, windows);
+    private readonly IConvolution convolution = WinogradConvolution.Pays(branch.Block.Geometry)
+        ? new WinogradConvolution(branch.Block.Geometry)
+        : new DirectConvolution(branch.Block.Geometry, windows);
 
     public (int Before, int After) Margins => convolution.Margins;
 

@@ -10,7 +10,7 @@ namespace MicroNas.Learning.Tests.Numerics.Convolutions;
 
 /// <summary>Judged by libtorch in double precision, which oneDNN has no part in.</summary>
 [Collection(TorchCollection.Name)]
-public sealed unsafe class DirectConvolutionTests
+public sealed unsafe class ConvolutionTests
 {
     /// <summary>Every kind of the default space, and others: windows, input, filters, kernel, stride.</summary>
     public static TheoryData<int, int, int, int, int, int, int, int, int> Shapes => new()
@@ -32,11 +32,42 @@ public sealed unsafe class DirectConvolutionTests
         { 1, 2, 4, 3, 7, 5, 2, 3, 3 },
     };
 
+    private static readonly Kind Direct = new("all products", (shape, windows) => new DirectConvolution(shape, windows), 1e-6);
+
+    // Transforms round more: their intermediate values are larger than the results.
+    private static readonly Kind Winograd = new("Winograd", (shape, _) => new WinogradConvolution(shape), 5e-6);
+
+    /// <summary>
+    /// Windows, samples, sensors, input channels, filters, taps, whether along time; rows that are no whole number of tiles, or
+    /// shorter than one, too.
+    /// </summary>
+    public static TheoryData<int, int, int, int, int, int, bool> WinogradShapes => new()
+    {
+        { 3, 16, 5, 64, 64, 3, true },
+        { 3, 16, 5, 64, 64, 5, true },
+        { 32, 16, 5, 24, 40, 7, true },
+        { 2, 17, 3, 37, 35, 3, true },
+        { 2, 23, 3, 17, 66, 5, true },
+        { 2, 31, 1, 16, 16, 7, true },
+        { 1, 3, 2, 5, 3, 7, true },
+        { 2, 1, 2, 5, 3, 3, true },
+        { 1, 700, 2, 16, 24, 7, true },
+        { 9, 16, 5, 64, 64, 5, false },
+        { 3, 7, 18, 17, 33, 7, false },
+        { 2, 100, 8, 16, 16, 3, false },
+        { 2, 3, 1, 5, 3, 3, false },
+    };
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Values_and_gradients_are_those_of_libtorch_in_double_precision(
-        int windows, int time, int sensors, int channels, int filters, int kernelTime, int kernelSensors, int strideTime, int strideSensors) =>
-        Compare(windows, new ConvolutionShape(new TensorShape(time, sensors, channels), filters, kernelTime, kernelSensors, strideTime, strideSensors), seed: 1);
+        int windows, int time, int sensors, int channels, int filters, int kernelTime, int kernelSensors, int strideTime, int strideSensors) => Compare(
+        Direct, windows, new ConvolutionShape(new TensorShape(time, sensors, channels), filters, kernelTime, kernelSensors, strideTime, strideSensors), seed: 1);
+
+    [Theory]
+    [MemberData(nameof(WinogradShapes))]
+    public void So_are_those_by_fewer_products(int windows, int time, int sensors, int channels, int filters, int taps, bool alongTime) =>
+        Compare(Winograd, windows, Along(alongTime, time, sensors, channels, filters, taps), seed: 1);
 
     [Fact]
     public void So_are_those_of_random_shapes()
@@ -46,8 +77,26 @@ public sealed unsafe class DirectConvolutionTests
         for (var trial = 0; trial < 100; trial++)
         {
             var shape = new ConvolutionShape(new TensorShape(Draw(40), Draw(6), Draw(20)), Draw(70), Draw(9), Draw(4), Draw(3), Draw(4));
-            Compare(Draw(3), shape, trial);
+            Compare(Direct, Draw(3), shape, trial);
+            Compare(Winograd, Draw(3), Along(Draw(2) == 1, Draw(40), Draw(12), Draw(40), Draw(70), 1 + (2 * Draw(3))), trial);
         }
+    }
+
+    [Fact]
+    public void Other_kernels_and_strides_are_not_for_fewer_products()
+    {
+        var shape = Along(time: true, 16, 5, 64, 64, 5);
+        Assert.True(WinogradConvolution.Pays(shape));
+        ConvolutionShape[] slower = [shape with { Filters = 8 }, shape with { Input = new TensorShape(2, 5, 64) }, Along(time: false, 16, 3, 64, 64, 3)];
+        Assert.All(slower, other => Assert.True(WinogradConvolution.Supports(other) && !WinogradConvolution.Pays(other)));
+        Assert.True(WinogradConvolution.Pays(Along(time: false, 16, 5, 64, 64, 5)));
+        ConvolutionShape[] others =
+        [
+            shape with { KernelTime = 1 }, shape with { KernelTime = 4 }, shape with { KernelTime = 9 }, shape with { KernelSensors = 2 },
+            shape with { StrideTime = 2 }, shape with { StrideSensors = 2 },
+        ];
+        Assert.All(others, other => Assert.False(WinogradConvolution.Pays(other)));
+        Assert.All(others, other => Assert.Throws<ArgumentOutOfRangeException>(() => new WinogradConvolution(other)));
     }
 
     [Theory]
@@ -56,17 +105,32 @@ public sealed unsafe class DirectConvolutionTests
         int windows, int time, int sensors, int channels, int filters, int kernelTime, int kernelSensors, int strideTime, int strideSensors)
     {
         var shape = new ConvolutionShape(new TensorShape(time, sensors, channels), filters, kernelTime, kernelSensors, strideTime, strideSensors);
-        EveryWidth.GivesTheSameBytes(() =>
-        {
-            var (output, toWeights, toInput) = new Problem(windows, shape, seed: 1).Compute();
-            return [.. MemoryMarshal.AsBytes<float>([.. output, .. toWeights, .. toInput])];
-        });
+        GivesTheSameBytesInEveryWidth(new Problem(Direct, windows, shape, seed: 1));
     }
 
-    private static void Compare(int windows, ConvolutionShape shape, int seed)
+    [Theory]
+    [MemberData(nameof(WinogradShapes))]
+    public void Nor_by_fewer_products(int windows, int time, int sensors, int channels, int filters, int taps, bool alongTime) =>
+        GivesTheSameBytesInEveryWidth(new Problem(Winograd, windows, Along(alongTime, time, sensors, channels, filters, taps), seed: 1));
+
+    private static ConvolutionShape Along(bool time, int samples, int sensors, int channels, int filters, int taps) => new(
+        new TensorShape(samples, sensors, channels),
+        filters,
+        KernelTime: time ? taps : 1,
+        KernelSensors: time ? 1 : taps,
+        StrideTime: 1,
+        StrideSensors: 1);
+
+    private static void GivesTheSameBytesInEveryWidth(Problem problem) => EveryWidth.GivesTheSameBytes(() =>
+    {
+        var (output, toWeights, toInput) = problem.Compute();
+        return [.. MemoryMarshal.AsBytes<float>([.. output, .. toWeights, .. toInput])];
+    });
+
+    private static void Compare(Kind kind, int windows, ConvolutionShape shape, int seed)
     {
         using var scope = NewDisposeScope();
-        var problem = new Problem(windows, shape, seed);
+        var problem = new Problem(kind, windows, shape, seed);
         var actual = problem.Compute();
 
         var input = tensor(problem.Input, [windows, shape.Input.Sensors, shape.Input.Time, shape.Input.Channels])
@@ -90,18 +154,23 @@ public sealed unsafe class DirectConvolutionTests
         void AssertClose(Tensor expected, float[] values, string what)
         {
             var distance = (expected.flatten() - tensor(values).to_type(ScalarType.Float64)).norm().item<double>();
-            Assert.True(distance <= 1e-6 * expected.norm().item<double>(), FormattableString.Invariant($"{what} of {windows} x {shape}: {distance}"));
+            var length = expected.norm().item<double>();
+            Assert.True(distance <= kind.Tolerance * length, FormattableString.Invariant($"{kind.Name}, {what} of {windows} x {shape}: {distance} of {length}"));
         }
     }
 
+    /// <param name="Tolerance">Distance from the right result over its length.</param>
+    private sealed record Kind(string Name, Func<ConvolutionShape, int, IConvolution> Create, double Tolerance);
+
     private sealed class Problem
     {
+        private readonly Kind kind;
         private readonly int windows;
         private readonly ConvolutionShape shape;
 
-        public Problem(int windows, ConvolutionShape shape, int seed)
+        public Problem(Kind kind, int windows, ConvolutionShape shape, int seed)
         {
-            (this.windows, this.shape) = (windows, shape);
+            (this.kind, this.windows, this.shape) = (kind, windows, shape);
             var random = new RandomSource(seed, RandomStream.InitialWeights);
             float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal())];
             Input = Draw(windows * shape.Input.Elements);
@@ -121,7 +190,7 @@ public sealed unsafe class DirectConvolutionTests
         /// <summary>What memory and weights were before must not show; the input's gradient is asked for twice, the second time to be added.</summary>
         public (float[] Output, float[] ToWeights, float[] ToInput) Compute()
         {
-            using var convolution = new DirectConvolution(shape, windows);
+            using var convolution = kind.Create(shape, windows);
             using var source = new PaddedRows(
                 windows, shape.Input.Sensors, shape.Input.Time, shape.Input.Channels, convolution.Margins.Before, convolution.Margins.After);
             float[] output = [.. Enumerable.Repeat(float.NaN, OutputGradient.Length)];
