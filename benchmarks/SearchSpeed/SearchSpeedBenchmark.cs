@@ -13,7 +13,7 @@ public sealed class SearchSpeedBenchmark : IBenchmark
     private const double QuietCores = 1.6;
     private const int UciHarWindows = 7352;
     private const int Epochs = 100;
-    private const int Turns = 12;
+    private const int Turns = 6;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 

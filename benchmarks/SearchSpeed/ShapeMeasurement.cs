@@ -10,8 +10,8 @@ namespace MicroNas.Benchmarks.SearchSpeed;
 internal static class ShapeMeasurement
 {
     private const string CommandName = "search-speed-shape";
-    private const int WarmUpSteps = 4;
-    private const int Steps = 12;
+    private const int WarmUpSteps = 30;
+    private const int Steps = 30;
 
     /// <summary>The hidden command of the child process.</summary>
     public static Command Command()

@@ -5,9 +5,9 @@ namespace MicroNas.Benchmarks.SearchSpeed;
 /// <summary>Runs variants in turns, so that what else the machine does meets all of them, and takes medians.</summary>
 internal static class StepComparison
 {
-    private const int WarmUpSteps = 3;
-    // Of a few steps only, the first one would count much: another variant has filled the caches before it.
-    private const int StepsPerTurn = 8;
+    private const int WarmUpSteps = 5;
+    // The first steps of a turn are slow, as another variant has had the caches, or one core alone, before; a search takes thousands.
+    private const int StepsPerTurn = 25;
 
     /// <returns>By variant, the medians of a step's time and of its processor time, in milliseconds.</returns>
     public static IReadOnlyList<(double Wall, double Processor)> Run(

@@ -6,6 +6,6 @@ public enum ActivationPrecision
     /// <summary>float32: the reference.</summary>
     Fp32,
 
-    /// <summary>bfloat16: half the memory traffic, and faster convolutions where the processor has instructions for it.</summary>
+    /// <summary>bfloat16: half the memory traffic, and libtorch's convolutions, fast only where the processor has instructions for it.</summary>
     Bf16,
 }

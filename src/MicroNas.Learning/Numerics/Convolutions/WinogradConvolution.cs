@@ -188,11 +188,6 @@ internal sealed unsafe class WinogradConvolution : IConvolution
     /// <inheritdoc/>
     public void ToInput(float* gradient, float* destination, bool adds, int windows)
     {
-        if (!adds)
-        {
-            new Span<float>(destination, windows * shape.Input.Elements).Clear();
-        }
-
         for (var row = 0; row < RowsOf(windows); row += rowsAtOnce)
         {
             var count = Math.Min(rowsAtOnce, RowsOf(windows) - row);
@@ -201,7 +196,7 @@ internal sealed unsafe class WinogradConvolution : IConvolution
             var spread = new WinogradSpreadKernel
             {
                 Tiles = Data(destination, shape.Input.Time * inputChannels, row, count, (0, positions)),
-                Adds = true,
+                Adds = adds,
             };
             LaneLoop.Run(ref spread, spread.Tiles.Channels);
         }
@@ -245,6 +240,7 @@ internal sealed unsafe class WinogradConvolution : IConvolution
         var tiles = Along(first, timeRowStep, row, count, inputChannels);
         (tiles.FirstPosition, tiles.EndPosition) = range;
         (tiles.FirstTile, tiles.Pairs) = (-before, WinogradTransform.Points / 2);
+        tiles.Overlap = WinogradTransform.Points - transform.Results;
         tiles.Coefficients = DataCoefficients;
         tiles.Values = data.Address;
         return tiles;

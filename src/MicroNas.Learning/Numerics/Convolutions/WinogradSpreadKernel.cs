@@ -9,7 +9,7 @@ internal unsafe struct WinogradSpreadKernel : ILaneKernel
 {
     public WinogradTiles Tiles;
 
-    /// <summary>Whether the values are added to what stands there, as tiles overlap.</summary>
+    /// <summary>Whether the values are added to what stands there; where tiles overlap, they are in any case.</summary>
     public bool Adds;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -22,13 +22,15 @@ internal unsafe struct WinogradSpreadKernel : ILaneKernel
             var positions = Tiles.Rows + (row * Tiles.RowStep) + start;
             for (var tile = 0; tile < Tiles.TilesOfRow; tile++, values += Tiles.Channels)
             {
-                Spread<TLanes>(values, positions, Tiles.FirstTile + (tile * Tiles.TileStep));
+                var first = Tiles.FirstTile + (tile * Tiles.TileStep);
+                var written = Adds ? int.MaxValue : first + (tile == 0 ? 0 : Tiles.Overlap);
+                Spread<TLanes>(values, positions, first, written);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Spread<TLanes>(float* values, float* positions, int first)
+    private readonly void Spread<TLanes>(float* values, float* positions, int first, int written)
         where TLanes : struct, ILanes<TLanes>
     {
         var step = Tiles.PointStep;
@@ -54,19 +56,19 @@ internal unsafe struct WinogradSpreadKernel : ILaneKernel
             odd = TLanes.MultiplyAdd(TLanes.Broadcast(factors[8]), odd3, odd);
             even = TLanes.MultiplyAdd(TLanes.Broadcast(factors[4]), even4, even);
             odd = TLanes.MultiplyAdd(TLanes.Broadcast(factors[9]), odd4, odd);
-            Put(even, positions, first + (2 * pair));
-            Put(odd, positions, first + (2 * pair) + 1);
+            Put(even, positions, first + (2 * pair), written);
+            Put(odd, positions, first + (2 * pair) + 1, written);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Put<TLanes>(TLanes value, float* positions, int position)
+    private readonly void Put<TLanes>(TLanes value, float* positions, int position, int written)
         where TLanes : struct, ILanes<TLanes>
     {
         if (position >= Tiles.FirstPosition && position < Tiles.EndPosition)
         {
             var place = positions + (position * Tiles.PositionStep);
-            TLanes.Store(Adds ? TLanes.Load(place) + value : value, place);
+            TLanes.Store(position < written ? TLanes.Load(place) + value : value, place);
         }
     }
 }

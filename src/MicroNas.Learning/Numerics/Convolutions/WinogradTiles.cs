@@ -25,6 +25,9 @@ internal unsafe struct WinogradTiles
     /// <summary>Floats between neighbouring positions.</summary>
     public nint PositionStep;
 
+    /// <summary>Positions at the beginning of a row's second tile and of all behind it that the tile before has written.</summary>
+    public int Overlap;
+
     /// <summary>Pairs of positions of a tile.</summary>
     public int Pairs;
 

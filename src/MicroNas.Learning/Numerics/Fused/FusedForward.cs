@@ -38,6 +38,7 @@ internal static unsafe class FusedForward<TElement>
 
     /// <summary>The sum of all branches, dropped out.</summary>
     /// <param name="values">Convolved values by branch.</param>
+    /// <param name="branches">At least 1.</param>
     /// <param name="coefficients">By branch.</param>
     /// <param name="identity">Null: the cell has no such branch.</param>
     public static void Sum(
@@ -58,10 +59,10 @@ internal static unsafe class FusedForward<TElement>
         for (var row = 0L; row < tiles.Rows; row += tiles.Height)
         {
             var rows = tiles.HeightAt(row);
-            new Span<float>(sum, rows * channels).Clear();
             rectify.Rows = rows;
             for (var branch = 0; branch < branches; branch++)
             {
+                rectify.Adds = branch > 0;
                 rectify.Values = At(values[branch], row, channels);
                 rectify.Coefficients = BranchCoefficients.Of(coefficients, branch, channels);
                 LaneLoop.Run(ref rectify, channels);

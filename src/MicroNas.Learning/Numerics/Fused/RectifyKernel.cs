@@ -13,6 +13,9 @@ internal unsafe struct RectifyKernel<TElement> : ILaneKernel
     public BranchCoefficients Coefficients;
     public float* Sum;
 
+    /// <summary>Whether the tile's sum has begun: what stands there counts.</summary>
+    public bool Adds;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes>(int start)
         where TLanes : struct, ILanes<TLanes>
@@ -25,7 +28,7 @@ internal unsafe struct RectifyKernel<TElement> : ILaneKernel
         {
             var normalised = TLanes.MultiplyAdd(TElement.Load<TLanes>(Values, i), slope, offset);
             var rectified = TLanes.Rectify(normalised, normalised);
-            TLanes.Store(TLanes.MultiplyAdd(rectified, factor, TLanes.Load(Sum + i)), Sum + i);
+            TLanes.Store(TLanes.MultiplyAdd(rectified, factor, Adds ? TLanes.Load(Sum + i) : TLanes.Zero), Sum + i);
         }
     }
 }

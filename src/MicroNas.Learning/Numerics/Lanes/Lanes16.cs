@@ -75,14 +75,12 @@ internal readonly unsafe struct Lanes16(Vector512<float> values) : ILanes<Lanes1
         return new(Vector512.ConditionalSelect(dropped, Vector512<float>.Zero, value.values * Vector512.Create(mask.Scale)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddTo(Lanes16 value, double* sums)
     {
-        var single = stackalloc float[Count];
-        value.values.Store(single);
-        for (var i = 0; i < Count; i++)
-        {
-            sums[i] += single[i];
-        }
+        var (lower, upper) = Vector512.Widen(value.values);
+        (Vector512.Load(sums) + lower).Store(sums);
+        (Vector512.Load(sums + (Count / 2)) + upper).Store(sums + (Count / 2));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -75,14 +75,12 @@ internal readonly unsafe struct Lanes4(Vector128<float> values) : ILanes<Lanes4>
         return new(Vector128.ConditionalSelect(dropped, Vector128<float>.Zero, value.values * Vector128.Create(mask.Scale)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddTo(Lanes4 value, double* sums)
     {
-        var single = stackalloc float[Count];
-        value.values.Store(single);
-        for (var i = 0; i < Count; i++)
-        {
-            sums[i] += single[i];
-        }
+        var (lower, upper) = Vector128.Widen(value.values);
+        (Vector128.Load(sums) + lower).Store(sums);
+        (Vector128.Load(sums + (Count / 2)) + upper).Store(sums + (Count / 2));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -75,14 +75,12 @@ internal readonly unsafe struct Lanes8(Vector256<float> values) : ILanes<Lanes8>
         return new(Vector256.ConditionalSelect(dropped, Vector256<float>.Zero, value.values * Vector256.Create(mask.Scale)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddTo(Lanes8 value, double* sums)
     {
-        var single = stackalloc float[Count];
-        value.values.Store(single);
-        for (var i = 0; i < Count; i++)
-        {
-            sums[i] += single[i];
-        }
+        var (lower, upper) = Vector256.Widen(value.values);
+        (Vector256.Load(sums) + lower).Store(sums);
+        (Vector256.Load(sums + (Count / 2)) + upper).Store(sums + (Count / 2));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
