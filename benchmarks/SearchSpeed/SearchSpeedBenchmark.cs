@@ -10,7 +10,7 @@ namespace MicroNas.Benchmarks.SearchSpeed;
 public sealed class SearchSpeedBenchmark : IBenchmark
 {
     private const double RatioGoal = 3.5;
-    private const double QuietCores = 1.6;
+    private const double QuietCores = 1.9;
     private const int UciHarWindows = 7352;
     private const int Epochs = 100;
     private const int Turns = 6;

@@ -6,6 +6,7 @@ namespace MicroNas.Benchmarks.SearchSpeed;
 internal static class StepComparison
 {
     private const int WarmUpSteps = 5;
+
     // The first steps of a turn are slow, as another variant has had the caches, or one core alone, before; a search takes thousands.
     private const int StepsPerTurn = 25;
 

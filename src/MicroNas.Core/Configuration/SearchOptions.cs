@@ -36,7 +36,7 @@ public sealed record SearchOptions
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 
-    /// <summary>How activations are held while searching: fp32, or bf16, in half the memory, by libtorch and not faster.</summary>
+    /// <summary>How activations are held while searching: fp32, or bf16, which halves them and is seldom faster.</summary>
     /// <value>fp32</value>
     public ActivationPrecision Precision { get; init; } = ActivationPrecision.Fp32;
 

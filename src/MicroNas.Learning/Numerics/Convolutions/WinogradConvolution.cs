@@ -3,16 +3,16 @@ using MicroNas.Learning.Numerics.Lanes;
 namespace MicroNas.Learning.Numerics.Convolutions;
 
 /// <summary>
-/// A convolution of stride 1 along time, or along sensors, by <see cref="WinogradTransform"/>: a row of 16 positions takes 20, 30
-/// or 40 products of a pair of channels for 3, 5 or 7 taps, in place of 48, 80 or 112. The gradients go the same way back: they
-/// are those of just these operations.
+/// A convolution of stride 1 along time, or along sensors, by <see cref="WinogradTransform"/>: 16 samples take 20, 30 or 40
+/// products of a pair of channels for 3, 5 or 7 taps, in place of 48, 80 or 112. The gradients go the same way back: they are
+/// those of just these operations.
 /// </summary>
 internal sealed unsafe class WinogradConvolution : IConvolution
 {
     private const int FewestChannels = 16;
-    private const double LeastSaving = 1.3;
+    private const double LeastSaving = 1.5;
 
-    // Data, results and weights of so many tiles stay in the second-level cache.
+    // Data and results of so many tiles stay in the second-level cache with 64 channels; a longer row is a block of its own.
     private const int TilesAtOnce = 64;
 
     private readonly ConvolutionShape shape;
@@ -91,7 +91,7 @@ internal sealed unsafe class WinogradConvolution : IConvolution
         var (size, padding) = IsAlongTime(shape) ? (shape.Input.Time, 0) : (shape.Input.Sensors, taps / 2);
 
         // Along sensors the other one leaves out what taps read of the padding.
-        var direct = (size * taps) - Enumerable.Range(0, padding).Sum(row => 2 * Math.Max(0, padding - row));
+        var direct = (size * taps) - (padding * (padding + 1));
         var tiles = SamePadding.OutputSize(size, WinogradTransform.ResultsOf(taps));
         return direct >= LeastSaving * tiles * WinogradTransform.Points;
     }
@@ -154,19 +154,7 @@ internal sealed unsafe class WinogradConvolution : IConvolution
             GatherGradient(gradient, row, count);
             for (var point = 0; point < WinogradTransform.Points; point++)
             {
-                var kernel = new WeightGradientKernel
-                {
-                    Source = data.Address + (point * PointStep(inputChannels)),
-                    Offsets = offsets,
-                    Columns = inputChannels,
-                    SourceStep = inputChannels,
-                    Gradient = results.Address + (point * PointStep(filters)),
-                    Channels = filters,
-                    Rows = 1,
-                    Count = count * tilesOfRow * lines,
-                    Sums = sums.Address + (point * inputChannels * filters),
-                };
-                LaneLoop.Run(ref kernel, filters);
+                AddWeightGradient(point, offsets, count * tilesOfRow * lines);
             }
         }
 
@@ -271,6 +259,27 @@ internal sealed unsafe class WinogradConvolution : IConvolution
             PointStep = PointStep(channels),
             Channels = lines * channels,
         };
+    }
+
+    /// <summary>In parts, as a float that has grown large loses what is added.</summary>
+    private void AddWeightGradient(int point, int* offsets, int tiles)
+    {
+        for (var tile = 0; tile < tiles; tile += TilesAtOnce)
+        {
+            var kernel = new WeightGradientKernel
+            {
+                Source = data.Address + (point * PointStep(inputChannels)) + ((nint)tile * inputChannels),
+                Offsets = offsets,
+                Columns = inputChannels,
+                SourceStep = inputChannels,
+                Gradient = results.Address + (point * PointStep(filters)) + ((nint)tile * filters),
+                Channels = filters,
+                Rows = 1,
+                Count = Math.Min(TilesAtOnce, tiles - tile),
+                Sums = sums.Address + (point * inputChannels * filters),
+            };
+            LaneLoop.Run(ref kernel, filters);
+        }
     }
 
     /// <summary>Of each point, tiles x source channels times source channels x channels.</summary>

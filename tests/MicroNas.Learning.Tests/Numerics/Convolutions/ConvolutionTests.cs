@@ -56,6 +56,8 @@ public sealed unsafe class ConvolutionTests
         { 3, 7, 18, 17, 33, 7, false },
         { 2, 100, 8, 16, 16, 3, false },
         { 2, 3, 1, 5, 3, 3, false },
+        { 1, 512, 9, 16, 16, 5, false },
+        { 1, 4096, 1, 16, 16, 5, true },
     };
 
     [Theory]
@@ -86,10 +88,18 @@ public sealed unsafe class ConvolutionTests
     public void Other_kernels_and_strides_are_not_for_fewer_products()
     {
         var shape = Along(time: true, 16, 5, 64, 64, 5);
-        Assert.True(WinogradConvolution.Pays(shape));
-        ConvolutionShape[] slower = [shape with { Filters = 8 }, shape with { Input = new TensorShape(2, 5, 64) }, Along(time: false, 16, 3, 64, 64, 3)];
+        ConvolutionShape[] faster =
+        [
+            shape, shape with { Filters = 16 }, shape with { Input = shape.Input with { Channels = 16 } }, Along(time: true, 10, 5, 64, 64, 3),
+            Along(time: false, 16, 5, 64, 64, 5),
+        ];
+        Assert.All(faster, other => Assert.True(WinogradConvolution.Pays(other)));
+        ConvolutionShape[] slower =
+        [
+            shape with { Filters = 15 }, shape with { Input = shape.Input with { Channels = 15 } }, Along(time: true, 9, 5, 64, 64, 3),
+            Along(time: false, 16, 5, 64, 64, 3),
+        ];
         Assert.All(slower, other => Assert.True(WinogradConvolution.Supports(other) && !WinogradConvolution.Pays(other)));
-        Assert.True(WinogradConvolution.Pays(Along(time: false, 16, 5, 64, 64, 5)));
         ConvolutionShape[] others =
         [
             shape with { KernelTime = 1 }, shape with { KernelTime = 4 }, shape with { KernelTime = 9 }, shape with { KernelSensors = 2 },
@@ -187,19 +197,25 @@ public sealed unsafe class ConvolutionTests
         /// <summary>N, S, T, O.</summary>
         public float[] OutputGradient { get; }
 
-        /// <summary>What memory and weights were before must not show; the input's gradient is asked for twice, the second time to be added.</summary>
+        /// <summary>
+        /// What memory and weights were before must not show, nor what another batch left; margins may be wider than asked for; the
+        /// input's gradient is asked for twice, the second time to be added.
+        /// </summary>
         public (float[] Output, float[] ToWeights, float[] ToInput) Compute()
         {
             using var convolution = kind.Create(shape, windows);
             using var source = new PaddedRows(
-                windows, shape.Input.Sensors, shape.Input.Time, shape.Input.Channels, convolution.Margins.Before, convolution.Margins.After);
+                windows, shape.Input.Sensors, shape.Input.Time, shape.Input.Channels, convolution.Margins.Before + 1, convolution.Margins.After + 2);
+            float[] spoilt = [.. Enumerable.Repeat(float.NaN, (source.RowStep * shape.Input.Sensors * windows) + OutputGradient.Length)];
             float[] output = [.. Enumerable.Repeat(float.NaN, OutputGradient.Length)];
             float[] toWeights = [.. Enumerable.Repeat(float.NaN, Weights.Length)];
             float[] toInput = [.. Enumerable.Repeat(float.NaN, Input.Length)];
-            fixed (float* input = Input, weights = Weights, others = new float[Weights.Length], gradient = OutputGradient, result = output, destination = toInput)
+            fixed (float* input = Input, weights = Weights, others = new float[Weights.Length], nothing = spoilt, gradient = OutputGradient, result = output, destination = toInput)
             {
                 source.Fill(input, windows);
                 convolution.Load(others);
+                convolution.Forward(nothing + ((convolution.Margins.Before + 1) * shape.Input.Channels), source.RowStep, result, windows);
+                convolution.ToInput(nothing, destination, adds: false, windows);
                 convolution.Load(weights);
                 convolution.Load(weights);
                 convolution.Forward(source.First, source.RowStep, result, windows);
