@@ -30,20 +30,18 @@ internal sealed unsafe class WinogradConvolution : IConvolution
     private readonly FloatBlock coefficients; // of weights, then of data, then of results
     private readonly FloatBlock forward; // points, I, O
     private readonly FloatBlock backward; // points, O, I
-    private readonly FloatBlock sums; // points, I, O
-    private readonly FloatBlock tapSums; // taps, I, O
-    private readonly FloatBlock data; // points, rows, tiles, lines, I
-    private readonly FloatBlock results; // points, rows, tiles, lines, O
+    private readonly WinogradMemory memory;
 
     /// <param name="shape">One that <see cref="Supports"/> allows.</param>
-    public WinogradConvolution(ConvolutionShape shape)
+    /// <param name="memory">Stays the caller's; of a graph whose operators are computed one after the other.</param>
+    public WinogradConvolution(ConvolutionShape shape, WinogradMemory memory)
     {
         if (!Supports(shape))
         {
             throw new ArgumentOutOfRangeException(nameof(shape), shape, "Only 3, 5 or 7 taps of stride 1 along one axis are supported.");
         }
 
-        this.shape = shape;
+        (this.shape, this.memory) = (shape, memory);
         isAlongTime = IsAlongTime(shape);
         (inputChannels, filters, taps) = (shape.Input.Channels, shape.Filters, shape.KernelTime * shape.KernelSensors);
         (positions, lines) = isAlongTime ? (shape.Input.Time, 1) : (shape.Input.Sensors, shape.Input.Time);
@@ -56,10 +54,9 @@ internal sealed unsafe class WinogradConvolution : IConvolution
         coefficients = new FloatBlock(all.Length);
         all.CopyTo(new Span<float>(coefficients.Address, all.Length));
         var products = WinogradTransform.Points * inputChannels * filters;
-        (forward, backward, sums, tapSums) =
-            (new FloatBlock(products), new FloatBlock(products), new FloatBlock(products), new FloatBlock(weights.Count));
-        data = new FloatBlock(WinogradTransform.Points * PointStep(inputChannels));
-        results = new FloatBlock(WinogradTransform.Points * PointStep(filters));
+        (forward, backward) = (new FloatBlock(products), new FloatBlock(products));
+        memory.Reserve(
+            WinogradTransform.Points * PointStep(inputChannels), WinogradTransform.Points * PointStep(filters), products, weights.Count);
     }
 
     /// <inheritdoc/>
@@ -131,7 +128,7 @@ internal sealed unsafe class WinogradConvolution : IConvolution
         {
             var count = Math.Min(rowsAtOnce, RowsOf(windows) - row);
             GatherData(source, rowStep, row, count);
-            Multiply(data.Address, inputChannels, forward.Address, results.Address, filters, count);
+            Multiply(memory.Data, inputChannels, forward.Address, memory.Results, filters, count);
             var spread = new WinogradSpreadKernel { Tiles = Results(result, row, count) };
             LaneLoop.Run(ref spread, spread.Tiles.Channels);
         }
@@ -140,7 +137,7 @@ internal sealed unsafe class WinogradConvolution : IConvolution
     /// <inheritdoc/>
     public void ToWeights(float* source, int rowStep, float* gradient, int windows, Span<float> destination)
     {
-        new Span<float>(sums.Address, WinogradTransform.Points * inputChannels * filters).Clear();
+        new Span<float>(memory.Sums, WinogradTransform.Points * inputChannels * filters).Clear();
         var offsets = stackalloc int[inputChannels + WeightGradientKernel.ColumnsAtOnce];
         for (var i = 0; i < inputChannels + WeightGradientKernel.ColumnsAtOnce; i++)
         {
@@ -165,12 +162,12 @@ internal sealed unsafe class WinogradConvolution : IConvolution
             MatrixColumnStep = taps,
             Rows = taps,
             Inner = WinogradTransform.Points,
-            Source = sums.Address,
-            Result = tapSums.Address,
+            Source = memory.Sums,
+            Result = memory.TapSums,
             Columns = inputChannels * filters,
         };
         LaneLoop.Run(ref toTaps, toTaps.Columns);
-        weights.Unpack(tapSums.Address, destination);
+        weights.Unpack(memory.TapSums, destination);
     }
 
     /// <inheritdoc/>
@@ -180,7 +177,7 @@ internal sealed unsafe class WinogradConvolution : IConvolution
         {
             var count = Math.Min(rowsAtOnce, RowsOf(windows) - row);
             GatherGradient(gradient, row, count);
-            Multiply(results.Address, filters, backward.Address, data.Address, inputChannels, count);
+            Multiply(memory.Results, filters, backward.Address, memory.Data, inputChannels, count);
             var spread = new WinogradSpreadKernel
             {
                 Tiles = Data(destination, shape.Input.Time * inputChannels, row, count, (0, positions)),
@@ -196,10 +193,6 @@ internal sealed unsafe class WinogradConvolution : IConvolution
         coefficients.Dispose();
         forward.Dispose();
         backward.Dispose();
-        sums.Dispose();
-        tapSums.Dispose();
-        data.Dispose();
-        results.Dispose();
     }
 
     private static bool IsAlongTime(ConvolutionShape shape) => shape.KernelTime > 1;
@@ -230,7 +223,7 @@ internal sealed unsafe class WinogradConvolution : IConvolution
         (tiles.FirstTile, tiles.Pairs) = (-before, WinogradTransform.Points / 2);
         tiles.Overlap = WinogradTransform.Points - transform.Results;
         tiles.Coefficients = DataCoefficients;
-        tiles.Values = data.Address;
+        tiles.Values = memory.Data;
         return tiles;
     }
 
@@ -241,7 +234,7 @@ internal sealed unsafe class WinogradConvolution : IConvolution
         (tiles.FirstPosition, tiles.EndPosition) = (0, positions);
         (tiles.FirstTile, tiles.Pairs) = (0, transform.Results / 2);
         tiles.Coefficients = ResultCoefficients;
-        tiles.Values = results.Address;
+        tiles.Values = memory.Results;
         return tiles;
     }
 
@@ -268,15 +261,15 @@ internal sealed unsafe class WinogradConvolution : IConvolution
         {
             var kernel = new WeightGradientKernel
             {
-                Source = data.Address + (point * PointStep(inputChannels)) + ((nint)tile * inputChannels),
+                Source = memory.Data + (point * PointStep(inputChannels)) + ((nint)tile * inputChannels),
                 Offsets = offsets,
                 Columns = inputChannels,
                 SourceStep = inputChannels,
-                Gradient = results.Address + (point * PointStep(filters)) + ((nint)tile * filters),
+                Gradient = memory.Results + (point * PointStep(filters)) + ((nint)tile * filters),
                 Channels = filters,
                 Rows = 1,
                 Count = Math.Min(TilesAtOnce, tiles - tile),
-                Sums = sums.Address + (point * inputChannels * filters),
+                Sums = memory.Sums + (point * inputChannels * filters),
             };
             LaneLoop.Run(ref kernel, filters);
         }

@@ -4,10 +4,10 @@ using MicroNas.Learning.Numerics.Fused;
 namespace MicroNas.Learning.Numerics.Direct;
 
 /// <summary>The bare convolution of a block.</summary>
-internal sealed unsafe class ConvolutionPart(DirectBranch branch, Activation input, int windows) : IDirectPart
+internal sealed unsafe class ConvolutionPart(DirectBranch branch, Activation input, int windows, WinogradMemory memory) : IDirectPart
 {
     private readonly IConvolution convolution = WinogradConvolution.Pays(branch.Block.Geometry)
-        ? new WinogradConvolution(branch.Block.Geometry)
+        ? new WinogradConvolution(branch.Block.Geometry, memory)
         : new DirectConvolution(branch.Block.Geometry, windows);
 
     public (int Before, int After) Margins => convolution.Margins;

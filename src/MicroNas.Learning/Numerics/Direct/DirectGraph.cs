@@ -1,4 +1,5 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Learning.Numerics.Convolutions;
 
 using static TorchSharp.torch;
 
@@ -14,6 +15,7 @@ internal sealed unsafe class DirectGraph(IReadOnlyList<Tensor> parameters, int w
 {
     private readonly List<IDirectPart> parts = [];
     private readonly List<Activation> activations = [];
+    private readonly WinogradMemory memory = new();
     private CrossEntropyPart? loss;
 
     /// <summary>The windows themselves; the first of all operations.</summary>
@@ -22,7 +24,7 @@ internal sealed unsafe class DirectGraph(IReadOnlyList<Tensor> parameters, int w
     public DirectBranch Convolve(ConvolutionBlock block, Activation input)
     {
         var branch = new DirectBranch(block, IndexOf(block), New(block.Geometry.Output, keepsValues: false), ReadsWindows: input == activations[0]);
-        var part = new ConvolutionPart(branch, input, windows);
+        var part = new ConvolutionPart(branch, input, windows, memory);
         input.Reserve(part.Margins);
         parts.Add(part);
         return branch;
@@ -81,6 +83,7 @@ internal sealed unsafe class DirectGraph(IReadOnlyList<Tensor> parameters, int w
     {
         parts.ForEach(part => part.Dispose());
         activations.ForEach(activation => activation.Dispose());
+        memory.Dispose();
     }
 
     private int IndexOf(ConvolutionBlock block) => Enumerable.Range(0, parameters.Count).First(i => ReferenceEquals(parameters[i], block.Weight));

@@ -35,7 +35,7 @@ public sealed unsafe class ConvolutionTests
     private static readonly Kind Direct = new("all products", (shape, windows) => new DirectConvolution(shape, windows), 1e-6);
 
     // Transforms round more: their intermediate values are larger than the results.
-    private static readonly Kind Winograd = new("Winograd", (shape, _) => new WinogradConvolution(shape), 5e-6);
+    private static readonly Kind Winograd = new("Winograd", (shape, _) => new WinogradConvolution(shape, new WinogradMemory()), 5e-6);
 
     /// <summary>
     /// Windows, samples, sensors, input channels, filters, taps, whether along time; rows that are no whole number of tiles, or
@@ -106,7 +106,7 @@ public sealed unsafe class ConvolutionTests
             shape with { StrideTime = 2 }, shape with { StrideSensors = 2 },
         ];
         Assert.All(others, other => Assert.False(WinogradConvolution.Pays(other)));
-        Assert.All(others, other => Assert.Throws<ArgumentOutOfRangeException>(() => new WinogradConvolution(other)));
+        Assert.All(others, other => Assert.Throws<ArgumentOutOfRangeException>(() => new WinogradConvolution(other, new WinogradMemory())));
     }
 
     [Theory]
