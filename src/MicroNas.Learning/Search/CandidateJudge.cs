@@ -52,9 +52,8 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         {
             var cost = request.Costs.Evaluate(architecture);
             var results = folds.Select(fold => Try(architecture, cost, epochs, plan, fold.Training, fold.Validation)).ToList();
-            var accuracy = results.Average(result => result.Accuracy);
-            ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), accuracy));
-            Keep(new SearchCandidate(architecture, cost, accuracy, epochs, folds.Count));
+            ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), [.. results.Select(result => result.Accuracy)]));
+            Keep(new SearchCandidate(architecture, cost, ranked[^1].Accuracy, epochs, folds.Count));
         }
 
         return ranked;

@@ -10,7 +10,7 @@ namespace MicroNas.Learning.Search;
 /// <summary>
 /// Chooses between architectures by training each from scratch for a few epochs: many of them briefly, then descendants of
 /// the best as briefly, then the best of all for longer, ordered by training loss; then the best few on several folds of people, judged
-/// by the windows that each fold holds back. Test windows play no part.
+/// by training loss and by the windows that each fold holds back. Test windows play no part.
 /// </summary>
 internal sealed class CandidateTournament(SearchRequest request, LearningRun run, CandidateGenerator generator)
 {
@@ -80,7 +80,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var finalists = Best(ranked, Finalists);
         var folds = all is null ? given : foldsOfPeople.ConvertAll(fold => (all.Select(fold.Training), all.Select(fold.Validation)));
         plan = plan.With((finalists.Count - Finalists) * foldCount, epochs.FinalRound, windowsOfFold);
-        return judge.Try(finalists, epochs.FinalRound, plan, folds).MaxBy(candidate => candidate.Accuracy)!.Architecture;
+        return RankedCandidate.Best(judge.Try(finalists, epochs.FinalRound, plan, folds)).Architecture;
     }
 
     /// <summary>What diverged is tried again only where too few others are left.</summary>
