@@ -6,6 +6,7 @@ namespace MicroNas.Core.Learning;
 /// <param name="Architecture">Keeps every limit of the budget.</param>
 /// <param name="Cost">Its exact cost.</param>
 /// <param name="Accuracy">Share of right answers on windows that were held back, mean over the folds, 0..1; null where the search took it unseen.</param>
-/// <param name="TrainingEpochs">Epochs of training from scratch before the accuracy was taken.</param>
+/// <param name="TrainingLoss">Mean cross-entropy of the last epoch of training, mean over the folds; null where the search took it unseen or a training diverged.</param>
+/// <param name="TrainingEpochs">Epochs of training from scratch before loss and accuracy were taken.</param>
 /// <param name="Folds">On how many parts of the windows in turn, each held back once; 1: on the validation windows.</param>
-public sealed record SearchCandidate(Architecture Architecture, ArchitectureCost Cost, double? Accuracy, int TrainingEpochs, int Folds);
+public sealed record SearchCandidate(Architecture Architecture, ArchitectureCost Cost, double? Accuracy, double? TrainingLoss, int TrainingEpochs, int Folds);

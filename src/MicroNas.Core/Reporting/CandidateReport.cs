@@ -5,18 +5,20 @@ namespace MicroNas.Core.Reporting;
 /// <summary>One architecture that the search looked at.</summary>
 /// <param name="Architecture">One word a cell.</param>
 /// <param name="ValidationAccuracy">Share of right answers on windows that were held back, in float, mean over the folds, 0..1; null where the search took it unseen.</param>
-/// <param name="TrainingEpochs">Epochs of training from scratch before the accuracy was taken; the final training is another one.</param>
+/// <param name="TrainingLoss">Mean cross-entropy of the last epoch of training, mean over the folds; null where the search took it unseen or a training diverged.</param>
+/// <param name="TrainingEpochs">Epochs of training from scratch before loss and accuracy were taken; the final training is another one.</param>
 /// <param name="Folds">On how many parts of the windows in turn, each held back once; 1: on the validation windows.</param>
 /// <param name="Cost">What it costs.</param>
 /// <param name="Chosen">Whether it is the model.</param>
 public sealed record CandidateReport(
-    string Architecture, double? ValidationAccuracy, int TrainingEpochs, int Folds, CostReport Cost, bool Chosen)
+    string Architecture, double? ValidationAccuracy, double? TrainingLoss, int TrainingEpochs, int Folds, CostReport Cost, bool Chosen)
 {
     /// <summary>All candidates of a search, in the order in which it looked at them.</summary>
     public static IReadOnlyList<CandidateReport> Of(SearchOutcome outcome) =>
         [.. outcome.Candidates.Select(candidate => new CandidateReport(
             candidate.Architecture.ToString(),
             candidate.Accuracy,
+            candidate.TrainingLoss,
             candidate.TrainingEpochs,
             candidate.Folds,
             CostReport.Of(candidate.Cost),

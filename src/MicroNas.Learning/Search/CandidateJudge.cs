@@ -53,7 +53,8 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
             var cost = request.Costs.Evaluate(architecture);
             var results = folds.Select(fold => Try(architecture, cost, epochs, plan, fold.Training, fold.Validation)).ToList();
             ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), [.. results.Select(result => result.Accuracy)]));
-            Keep(new SearchCandidate(architecture, cost, ranked[^1].Accuracy, epochs, folds.Count));
+            double? loss = results.Contains(TrialResult.Diverged) ? null : ranked[^1].TrainingLoss;
+            Keep(new SearchCandidate(architecture, cost, ranked[^1].Accuracy, loss, epochs, folds.Count));
         }
 
         return ranked;
@@ -91,7 +92,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
 
     /// <summary>Keeps a record of an architecture that needs no trial.</summary>
     public void Accept(Architecture architecture) =>
-        Keep(new SearchCandidate(architecture, request.Costs.Evaluate(architecture), Accuracy: null, TrainingEpochs: 0, Folds: 0));
+        Keep(new SearchCandidate(architecture, request.Costs.Evaluate(architecture), Accuracy: null, TrainingLoss: null, TrainingEpochs: 0, Folds: 0));
 
     private void Keep(SearchCandidate candidate)
     {

@@ -12,5 +12,5 @@ internal sealed record SearchResult(
 {
     /// <summary>An architecture that is taken without being trained and judged.</summary>
     public static SearchResult Unjudged(SearchRequest request, Architecture architecture, IReadOnlyList<LearningProgress> history) => new(
-        architecture, [new SearchCandidate(architecture, request.Costs.Evaluate(architecture), Accuracy: null, TrainingEpochs: 0, Folds: 0)], history);
+        architecture, [new SearchCandidate(architecture, request.Costs.Evaluate(architecture), Accuracy: null, TrainingLoss: null, TrainingEpochs: 0, Folds: 0)], history);
 }

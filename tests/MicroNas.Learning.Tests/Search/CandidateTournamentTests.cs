@@ -28,7 +28,8 @@ public sealed class CandidateTournamentTests
 
         var diverged = progress.Reports.Where(report => report.Candidate is not null).ElementAt(1).Candidate;
         var candidate = Assert.Single(outcome.Candidates, candidate => candidate.Architecture.ToString() == diverged);
-        Assert.Equal((0.0, 1), (candidate.Accuracy, candidate.Folds));
+        Assert.Equal((0.0, null, 1), (candidate.Accuracy, candidate.TrainingLoss, candidate.Folds));
+        Assert.All(outcome.Candidates.Except([candidate]), other => Assert.True(other.TrainingLoss > 0));
         Assert.NotEqual(diverged, outcome.Architecture.ToString());
         Assert.Equal(6, outcome.Candidates.Count);
         Assert.Equal(4, outcome.Candidates.Count(other => other.Folds == 3));
