@@ -41,7 +41,7 @@ internal static class ProgressText
         yield return ("accuracy", Text($"{progress.Accuracy * 100:0.0} %"));
         if (progress.ExpectedLatencyMilliseconds is { } latency)
         {
-            yield return ("latency", Text($"{latency:0.0} ms") + Limit(limits?.Latency));
+            yield return (progress.Candidate is null ? "expected latency" : "latency", Text($"{latency:0.0} ms") + Limit(limits?.Latency));
         }
 
         if (progress.ExpectedMemoryBytes is { } memory)

@@ -4,8 +4,8 @@ using MicroNas.Core.Pipeline;
 namespace MicroNas.Cli.Output;
 
 /// <summary>
-/// How long the epochs or candidates that a stage is at will still take, by the pace of those that this run has seen: the
-/// two differ in length, and an interrupted run's epochs have taken none of its time.
+/// How long the epochs or candidates that a stage is at will still take, by the pace of those that this run has seen from the
+/// second one on: before the first, data is read or candidates are decoded, or an interrupted run has done the work.
 /// </summary>
 internal sealed class TimeLeft
 {
@@ -13,7 +13,6 @@ internal sealed class TimeLeft
     private double firstShare;
     private double lastShare;
     private TimeSpan firstElapsed;
-    private TimeSpan lastElapsed;
 
     /// <summary>Null while there is no pace yet.</summary>
     /// <param name="elapsed">Since the stage's work began, interrupted runs included.</param>
@@ -22,14 +21,10 @@ internal sealed class TimeLeft
         var now = (stage, progress.Candidate is not null);
         if (phase != now || progress.ShareDone < lastShare)
         {
-            var begins = progress.Epoch == 1;
-            var sameStage = phase?.Stage == stage;
-            firstShare = begins || sameStage ? 0 : progress.ShareDone;
-            firstElapsed = sameStage ? lastElapsed : begins ? TimeSpan.Zero : elapsed;
-            phase = now;
+            (phase, firstShare, firstElapsed) = (now, progress.ShareDone, elapsed);
         }
 
-        (lastElapsed, lastShare) = (elapsed, progress.ShareDone);
+        lastShare = progress.ShareDone;
         var seen = progress.ShareDone - firstShare;
         return seen == 0 ? null : (elapsed - firstElapsed) / seen * (1 - progress.ShareDone);
     }

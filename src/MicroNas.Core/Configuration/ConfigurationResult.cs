@@ -30,7 +30,14 @@ public sealed class ConfigurationResult
     public string BaseDirectory { get; }
 
     /// <inheritdoc cref="ProjectOptions.ForWindows"/>
-    public ConfigurationResult ForWindows(int training, int validation) => new(Options.ForWindows(training, validation), this);
+    /// <exception cref="MicroNasException">MNAS1021: more epochs are to be averaged than come before quantization.</exception>
+    public ConfigurationResult ForWindows(int training, int validation)
+    {
+        var options = Options.ForWindows(training, validation);
+        return options.Training.AverageProblem() is { } problem
+            ? throw new MicroNasException(Diagnostic.Error(DiagnosticCodes.ContradictingOptions, problem, LocationOf("training.averageEpochs")))
+            : new ConfigurationResult(options, this);
+    }
 
     /// <summary>
     /// Where the value of an option stands, for example <c>budget.latency</c>; where it is left out, the place of its section, and

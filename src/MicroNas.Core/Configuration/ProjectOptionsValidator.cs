@@ -40,13 +40,10 @@ internal sealed class ProjectOptionsValidator(
     /// <summary>Epochs that are left out may become more where the windows are few.</summary>
     private void ValidateAverage()
     {
-        var (training, floatEpochs) = (options.Training, options.Training.CountFloatEpochs());
-        if (training.AverageEpochs > floatEpochs && locations.ContainsKey("training.epochs"))
+        // Where the epochs are left out, the windows decide how many there are.
+        if (locations.ContainsKey("training.epochs") && options.Training.AverageProblem() is { } problem)
         {
-            Report(
-                DiagnosticCodes.ContradictingOptions,
-                $"'training.averageEpochs' is {training.AverageEpochs}, but only {floatEpochs} of the {training.Epochs} epochs come before quantization; expected at most {floatEpochs}.",
-                "training.averageEpochs");
+            Report(DiagnosticCodes.ContradictingOptions, problem, "training.averageEpochs");
         }
     }
 

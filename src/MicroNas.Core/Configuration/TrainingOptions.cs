@@ -60,6 +60,15 @@ public sealed record TrainingOptions
     /// <summary>How many of the epochs come before quantization.</summary>
     public int CountFloatEpochs() => Math.Max(1, (int)Math.Round(Epochs * FloatShare));
 
+    /// <summary>What is wrong with <see cref="AverageEpochs"/>; null: nothing.</summary>
+    internal string? AverageProblem()
+    {
+        var floatEpochs = CountFloatEpochs();
+        return AverageEpochs <= floatEpochs
+            ? null
+            : $"'training.averageEpochs' is {AverageEpochs}, but only {floatEpochs} of the {Epochs} epochs come before quantization; expected at most {floatEpochs}.";
+    }
+
     /// <summary>With more epochs where their number was left out and the windows are few.</summary>
     public TrainingOptions ForWindows(int training, int validation) => epochs is null
         ? this with { Epochs = EpochCount.AtLeast(DefaultEpochs, LeastSteps, Patience > 0 ? training : training + validation, BatchSize) }

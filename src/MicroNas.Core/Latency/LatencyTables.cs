@@ -37,10 +37,12 @@ public static class LatencyTables
         }
 
         var name = runtime.ToString().ToLowerInvariant();
+        var others = Enum.GetValues<InferenceRuntime>().Where(other => other != runtime && MicrocontrollersFor(other).Contains(microcontroller)).ToList();
+        var otherRuntime = others.Count == 0 ? "" : $"or runtime '{others[0].ToString().ToLowerInvariant()}', ";
         throw new MicroNasException(Diagnostic.Error(
             DiagnosticCodes.LatencyProfileMissing,
             $"No latency profile ships for microcontroller '{microcontroller}' with runtime '{name}'; there is one for "
-            + $"{string.Join(", ", MicrocontrollersFor(runtime))}. Choose one of these, or the other runtime, or leave the latency to a measurement on your board."));
+            + $"{string.Join(", ", MicrocontrollersFor(runtime))}. Choose one of these, {otherRuntime}or measure your board (target.latency: board)."));
     }
 
     private static List<(LatencyProfile Profile, string Id)> Load()

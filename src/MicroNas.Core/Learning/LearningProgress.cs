@@ -7,8 +7,8 @@ namespace MicroNas.Core.Learning;
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Loss">Mean training loss of the epoch.</param>
 /// <param name="Accuracy">Share of right answers, 0..1, on the windows that this epoch looked at (validation in search, training in training).</param>
-/// <param name="ExpectedLatencyMilliseconds">Search: expected latency under the current α.</param>
-/// <param name="ExpectedMemoryBytes">Search: expected peak memory under the current α.</param>
+/// <param name="ExpectedLatencyMilliseconds">Search: expected latency under the current α; a candidate's at most, which is what its limit is compared with.</param>
+/// <param name="ExpectedMemoryBytes">Search: expected peak memory under the current α; a candidate's own.</param>
 /// <param name="Temperature">Search: τ of Eq. 3.</param>
 /// <param name="Candidate">
 /// Search: the architecture that was trained briefly; epoch and epochs then count candidates, the accuracy is on validation windows.

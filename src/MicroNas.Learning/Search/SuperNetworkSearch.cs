@@ -14,6 +14,9 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
     private const double GradientNorm = 5;
     private const double DropoutRate = 0.3;
 
+    // Of τ: above it, the noise of Eq. 3 outweighs most of what α says.
+    private const double HighestFinalTemperature = 1;
+
     private readonly SearchRequest request;
     private readonly SuperNetworkSettings settings;
     private readonly LearningRun run;
@@ -141,6 +144,12 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
             totals = default;
             run.Progress.Report(history[^1]);
             run.Journal.EpochDone();
+        }
+
+        if (history[^1].Temperature > HighestFinalTemperature)
+        {
+            run.Note(FormattableString.Invariant($"The search's temperature has only fallen to {history[^1].Temperature:0.00} in {steps} steps, ")
+                + "so that options were hardly weighed against each other. More search.epochs, or a smaller search.batch, give it the steps.");
         }
 
         return new LearntDecisions([.. architecture.LogProbabilities()], [.. evidence.LogProbabilities()], history);

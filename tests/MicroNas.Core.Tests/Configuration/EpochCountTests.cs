@@ -71,6 +71,20 @@ public sealed class EpochCountTests
     public void As_many_as_there_are_and_any_number_where_the_epochs_are_left_out_are_accepted(string training) =>
         ConfigurationText.Read($"training: {{ {training} }}\n" + ConfigurationText.Minimal);
 
+    [Theory]
+    [InlineData(7352, 28)]
+    [InlineData(151, 350)]
+    public void Where_the_epochs_are_left_out_the_windows_say_how_many_can_be_averaged(int windows, int most)
+    {
+        ConfigurationResult Read(int average) => ConfigurationText.Read(
+            FormattableString.Invariant($"training: {{ averageEpochs: {average} }}\n") + ConfigurationText.Minimal);
+
+        Assert.Equal(most, Read(most).ForWindows(windows - 31, 31).Options.Training.AverageEpochs);
+        var error = Assert.Single(Assert.Throws<MicroNasException>(() => Read(most + 1).ForWindows(windows - 31, 31)).Diagnostics);
+        Assert.Equal((DiagnosticCodes.ContradictingOptions, 1), (error.Code, error.Location!.Value.Line));
+        Assert.Contains(FormattableString.Invariant($"at most {most}"), error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>So a result that was kept with too few epochs is not taken again, and those of larger data sets are.</summary>
     [Fact]
     public void The_epochs_that_are_taken_are_part_of_the_canonical_form()

@@ -82,7 +82,9 @@ public class LatencyTablesTests
         var exception = Assert.Throws<MicroNasException>(() => LatencyTables.Find("rp2040", InferenceRuntime.Tflm));
         var diagnostic = Assert.Single(exception.Diagnostics);
         Assert.Equal(DiagnosticCodes.LatencyProfileMissing, diagnostic.Code);
-        Assert.Contains("nrf52832, stm32f446re, stm32l552ze", diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains("nrf52832, stm32f446re, stm32l552ze. Choose one of these, or measure", diagnostic.Message, StringComparison.Ordinal);
+        var other = Assert.Throws<MicroNasException>(() => LatencyTables.Find("mps2-an386", InferenceRuntime.Tflm));
+        Assert.Contains("Choose one of these, or runtime 'micronas', or measure", other.Message, StringComparison.Ordinal);
     }
 
     [Fact]
