@@ -97,6 +97,21 @@ public sealed class ProgressTests
         Assert.Contains("candidate 3/15, 48 s left", lines[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("SF(identity)")]
+    public void The_live_view_measures_both_costs_by_their_limits(string? candidate)
+    {
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = 120;
+
+        console.Write(new ProgressView(StageName.Search, Epoch with { Candidate = candidate }, Limits, null, 0).Draw(new StillTime(), 120));
+
+        var lines = writer.ToString().Split('\n');
+        Assert.All(["latency", "memory"], cost => Assert.Contains(lines, line => line.Contains(cost, StringComparison.Ordinal) && line.Contains('━')));
+    }
+
     [Fact]
     public void Without_a_terminal_or_in_continuous_integration_there_are_plain_lines()
     {

@@ -53,7 +53,7 @@ internal sealed class ProgressView(StageName stage, LearningProgress progress, B
     /// <summary>The part of its limit that a cost takes; null without a limit.</summary>
     private double? Load(string name) => name switch
     {
-        "latency" => progress.ExpectedLatencyMilliseconds / limits?.Latency?.Value,
+        "latency" or "expected latency" => progress.ExpectedLatencyMilliseconds / limits?.Latency?.Value,
         "memory" => progress.ExpectedMemoryBytes / limits?.Memory?.Bytes,
         _ => null,
     };
