@@ -10,8 +10,19 @@ namespace MicroNas.Core.Reporting;
 /// <param name="Folds">On how many parts of the windows in turn, each held back once; 1: on the validation windows.</param>
 /// <param name="Cost">What it costs.</param>
 /// <param name="Chosen">Whether it is the model.</param>
+/// <param name="Frontier">
+/// Whether no other candidate that was trained for as long on as many folds is as accurate at no higher latency and memory; of
+/// equals all are.
+/// </param>
 public sealed record CandidateReport(
-    string Architecture, double? ValidationAccuracy, double? TrainingLoss, int TrainingEpochs, int Folds, CostReport Cost, bool Chosen)
+    string Architecture,
+    double? ValidationAccuracy,
+    double? TrainingLoss,
+    int TrainingEpochs,
+    int Folds,
+    CostReport Cost,
+    bool Chosen,
+    bool Frontier)
 {
     /// <summary>All candidates of a search, in the order in which it looked at them.</summary>
     public static IReadOnlyList<CandidateReport> Of(SearchOutcome outcome) =>
@@ -22,5 +33,16 @@ public sealed record CandidateReport(
             candidate.TrainingEpochs,
             candidate.Folds,
             CostReport.Of(candidate.Cost),
-            candidate.Architecture == outcome.Architecture))];
+            candidate.Architecture == outcome.Architecture,
+            candidate.Accuracy is not null && !outcome.Candidates.Any(other => Dominates(other, candidate))))];
+
+    private static bool Dominates(SearchCandidate other, SearchCandidate candidate)
+    {
+        var (cost, otherCost) = (Measures(candidate), Measures(other));
+        return (other.TrainingEpochs, other.Folds) == (candidate.TrainingEpochs, candidate.Folds)
+            && other.Accuracy >= candidate.Accuracy && otherCost.Latency <= cost.Latency && otherCost.Memory <= cost.Memory
+            && (other.Accuracy, otherCost) != (candidate.Accuracy, cost);
+
+        static (double Latency, long Memory) Measures(SearchCandidate of) => (of.Cost.LatencyUpper.Value, of.Cost.Memory.Bytes);
+    }
 }

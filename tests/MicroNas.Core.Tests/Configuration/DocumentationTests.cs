@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Reporting;
 
 namespace MicroNas.Core.Tests.Configuration;
 
@@ -31,6 +32,30 @@ public class DocumentationTests
         var missing = Options(schema.RootElement).Where(option => !page.Contains(option.Description, StringComparison.Ordinal)
             || !(page.Contains($"| `{option.Key}` |", StringComparison.Ordinal) || page.Contains($"# {option.Path}\n", StringComparison.Ordinal)));
         Assert.Empty(missing.Select(option => option.Path));
+    }
+
+    [Fact]
+    public void Every_field_of_a_report_stands_in_its_reference()
+    {
+        var page = File.ReadAllText(Repository.File("docs", "report.md"));
+        Assert.All(Fields(typeof(ModelReport)).Distinct(), field => Assert.Contains($"`{field}`", page, StringComparison.Ordinal));
+    }
+
+    /// <summary>In JSON, those of records within it too; what int8 costs has a table of its own.</summary>
+    private static IEnumerable<string> Fields(Type report)
+    {
+        foreach (var property in report.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            yield return JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            var type = property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[^1] : property.PropertyType;
+            if (type.Namespace == report.Namespace && type != typeof(QuantizationReport))
+            {
+                foreach (var inner in Fields(type))
+                {
+                    yield return inner;
+                }
+            }
+        }
     }
 
     private static IEnumerable<(string Path, string Key, string Description)> Options(JsonElement section, string prefix = "")
