@@ -80,7 +80,11 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var finalists = Best(ranked, Finalists);
         var folds = all is null ? given : foldsOfPeople.ConvertAll(fold => (all.Select(fold.Training), all.Select(fold.Validation)));
         plan = plan.With((finalists.Count - Finalists) * foldCount, epochs.FinalRound, windowsOfFold);
-        return RankedCandidate.Best(judge.Try(finalists, epochs.FinalRound, plan, folds)).Architecture;
+        var tried = judge.Try(finalists, epochs.FinalRound, plan, folds);
+
+        // Few windows are learnt by heart by every network: then accuracy alone tells.
+        var isFew = epochs.FinalRound > TrialEpochs.Usual(request.Options).FinalRound;
+        return (isFew ? tried.MaxBy(candidate => candidate.Accuracy)! : RankedCandidate.Best(tried)).Architecture;
     }
 
     /// <summary>What diverged is tried again only where too few others are left.</summary>

@@ -15,8 +15,7 @@ internal sealed record RankedCandidate(Architecture Architecture, double Trainin
 
     /// <summary>
     /// The one that learnt most, unless another is more accurate in every fold. Networks that one budget allows differ less in
-    /// mean accuracy than people do from fold to fold, and how well they learn foretells it better; where the windows are few enough to be
-    /// learnt by heart, accuracy tells.
+    /// mean accuracy than people do from fold to fold, and how well they learn foretells it better.
     /// </summary>
     /// <param name="candidates">Tried on the same folds; at least one. Of equals the first is taken.</param>
     public static RankedCandidate Best(IEnumerable<RankedCandidate> candidates) => candidates
