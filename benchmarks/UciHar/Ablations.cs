@@ -11,7 +11,8 @@ internal static class Ablations
         // As many trials, without descendants.
         new("micronas-without-breeding", Search: "recipe: { candidates: 54, generations: 0 }"),
         new("micronas-without-second-round", Search: "recipe: { secondRound: 0 }"),
-        new("micronas-without-folds", Search: "recipe: { folds: 1 }"),
+        new("micronas-without-last-trials", Search: "recipe: { finalists: 0 }"),
+        new("micronas-without-exploration", Search: "recipe: { explores: false }"),
         new("micronas-without-warm-up", Search: "recipe: { warmUp: 0 }"),
         new("micronas-temperature-by-step", Search: "recipe: { temperature: step }"),
         new("micronas-bf16", Search: "precision: bf16"),

@@ -11,4 +11,8 @@ public abstract record SearchCell(
     TensorShape Input,
     TensorShape Output,
     EquatableArray<int> InputFilterOptions,
-    EquatableArray<int> OutputFilterOptions);
+    EquatableArray<int> OutputFilterOptions)
+{
+    /// <summary>All decision groups of the cell.</summary>
+    public abstract IReadOnlyList<DecisionGroup> Decisions { get; }
+}

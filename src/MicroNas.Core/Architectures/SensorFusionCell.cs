@@ -25,4 +25,10 @@ public sealed record SensorFusionCell(
     EquatableArray<DecisionGroup> Kernels,
     DecisionGroup FusionFilters,
     DecisionGroup OutputFilters,
-    DecisionGroup? Identity) : SearchCell(Index, Input, Output, InputFilterOptions, OutputFilterOptions);
+    DecisionGroup? Identity) : SearchCell(Index, Input, Output, InputFilterOptions, OutputFilterOptions)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<DecisionGroup> Decisions => Identity is { } identity
+        ? [identity, Skip, .. Kernels, FusionFilters, OutputFilters]
+        : [Skip, .. Kernels, FusionFilters, OutputFilters];
+}

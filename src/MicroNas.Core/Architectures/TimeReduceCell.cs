@@ -14,4 +14,8 @@ public sealed record TimeReduceCell(
     EquatableArray<int> OutputFilterOptions,
     EquatableArray<int> KernelLengths,
     DecisionGroup Kernel,
-    DecisionGroup Filters) : SearchCell(Index, Input, Output, InputFilterOptions, OutputFilterOptions);
+    DecisionGroup Filters) : SearchCell(Index, Input, Output, InputFilterOptions, OutputFilterOptions)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<DecisionGroup> Decisions => [Kernel, Filters];
+}

@@ -18,6 +18,13 @@ public sealed record SearchRecipeOptions
     /// <value>true</value>
     public bool Leans { get; init; } = true;
 
+    /// <summary>
+    /// Whether half of the candidates is drawn from all architectures that keep the budget, or varied from the best ones, without what the
+    /// super-network taught; otherwise all are decoded.
+    /// </summary>
+    /// <value>true</value>
+    public bool Explores { get; init; } = true;
+
     /// <summary>Candidates of the first generation; with 1 the most probable architecture is taken untried.</summary>
     /// <value>24</value>
     [Range(1, 1000)]
@@ -28,12 +35,17 @@ public sealed record SearchRecipeOptions
     [Range(0, 100)]
     public int Generations { get; init; } = 3;
 
-    /// <summary>How many of the best candidates are trained for longer and ordered anew before the last four are chosen; 0: none.</summary>
+    /// <summary>How many of the best candidates are trained for longer and ordered anew; 0: none.</summary>
     /// <value>12</value>
     [Range(0, 1000)]
     public int SecondRound { get; init; } = 12;
 
-    /// <summary>Parts of the training and validation windows that the last four candidates are judged by in turn; with 1 by the validation windows.</summary>
+    /// <summary>How many of the best candidates are trained like the model to come before one is chosen; 0: none, the best so far is taken.</summary>
+    /// <value>6</value>
+    [Range(0, 1000)]
+    public int Finalists { get; init; } = 6;
+
+    /// <summary>Where the training windows are few: parts of the training and validation windows that the finalists are judged by in turn; with 1 by the validation windows.</summary>
     /// <value>3</value>
     [Range(1, 20)]
     public int Folds { get; init; } = 3;

@@ -9,4 +9,11 @@ namespace MicroNas.Core.Learning;
 /// <param name="TrainingLoss">Mean cross-entropy of the last epoch of training, mean over the folds; null where the search took it unseen or a training diverged.</param>
 /// <param name="TrainingEpochs">Epochs of training from scratch before loss and accuracy were taken.</param>
 /// <param name="Folds">On how many parts of the windows in turn, each held back once; 1: on the validation windows.</param>
-public sealed record SearchCandidate(Architecture Architecture, ArchitectureCost Cost, double? Accuracy, double? TrainingLoss, int TrainingEpochs, int Folds);
+public sealed record SearchCandidate(Architecture Architecture, ArchitectureCost Cost, double? Accuracy, double? TrainingLoss, int TrainingEpochs, int Folds)
+{
+    /// <summary>
+    /// Mean cross-entropy of the last epoch of a training like the model's, on all training and validation windows; null for who was not among
+    /// the last or diverged. The other figures are then those of the trial before.
+    /// </summary>
+    public double? FullTrainingLoss { get; init; }
+}

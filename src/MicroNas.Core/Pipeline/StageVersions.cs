@@ -13,7 +13,7 @@ internal static class StageVersions
 
     public const string Dataset = "4";
     public const string Characterize = "1";
-    public const string Search = "8";
+    public const string Search = "9";
     public const string Train = "9";
     public const string Emit = "1";
     public const string Verify = "3";

@@ -8,6 +8,10 @@ namespace MicroNas.Core.Reporting;
 /// <param name="TrainingLoss">Mean cross-entropy of the last epoch of training, mean over the folds; null where the search took it unseen or a training diverged.</param>
 /// <param name="TrainingEpochs">Epochs of training from scratch before loss and accuracy were taken; the final training is another one.</param>
 /// <param name="Folds">On how many parts of the windows in turn, each held back once; 1: on the validation windows.</param>
+/// <param name="FullTrainingLoss">
+/// Mean cross-entropy of the last epoch of a training like the model's, on all training and validation windows, which chose the model; null for
+/// who was not among the last or diverged.
+/// </param>
 /// <param name="Cost">What it costs.</param>
 /// <param name="Chosen">Whether it is the model.</param>
 /// <param name="Frontier">
@@ -20,6 +24,7 @@ public sealed record CandidateReport(
     double? TrainingLoss,
     int TrainingEpochs,
     int Folds,
+    double? FullTrainingLoss,
     CostReport Cost,
     bool Chosen,
     bool Frontier)
@@ -32,6 +37,7 @@ public sealed record CandidateReport(
             candidate.TrainingLoss,
             candidate.TrainingEpochs,
             candidate.Folds,
+            candidate.FullTrainingLoss,
             CostReport.Of(candidate.Cost),
             candidate.Architecture == outcome.Architecture,
             candidate.Accuracy is not null && !outcome.Candidates.Any(other => Dominates(other, candidate))))];

@@ -1,4 +1,5 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Configuration;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Targets;
 using MicroNas.Learning.Numerics;
@@ -6,8 +7,10 @@ using MicroNas.Learning.Numerics;
 namespace MicroNas.Learning.Search;
 
 /// <summary>
-/// Architectures worth a trial. Each is the best one under the budget by scores that begin with the evidence of the
-/// super-network, lean in some style, and vary by random noise: it spends the budget, whatever else it is.
+/// Architectures worth a trial, by turns of two kinds. Some are the best under the budget by scores that begin with the evidence of the
+/// super-network, lean in some style, and vary by random noise: they spend the budget, whatever else they are. The others explore, so
+/// that what the evidence and the decoder favour is not all that is tried: any architecture that keeps the budget, or a parent with some
+/// decisions drawn anew.
 /// </summary>
 internal sealed class CandidateGenerator
 {
@@ -19,9 +22,11 @@ internal sealed class CandidateGenerator
 
     private const int AttemptsEach = 8;
 
+    private const int DrawsEach = 300;
+
     private readonly ICostModel costs;
     private readonly LearntDecisions learnt;
-    private readonly bool leans;
+    private readonly SearchRecipeOptions recipe;
     private readonly Budget budget;
     private readonly RandomSource random;
     private readonly CancellationToken cancellation;
@@ -30,12 +35,12 @@ internal sealed class CandidateGenerator
     public CandidateGenerator(SearchRequest request, LearntDecisions learnt, Budget budget, CancellationToken cancellation)
     {
         this.cancellation = cancellation;
-        (costs, this.learnt, this.budget, leans) = (request.Costs, learnt, budget, request.Options.Recipe.Leans);
+        (costs, this.learnt, this.budget, recipe) = (request.Costs, learnt, budget, request.Options.Recipe);
         random = new RandomSource(request.Options.Seed, RandomStream.Architectures);
     }
 
     /// <summary>
-    /// The most probable architecture by α (design of the paper), the best by the evidence alone, and others in random styles;
+    /// The most probable architecture by α (design of the paper), the best by the evidence alone, and others in random styles or at random;
     /// different networks, at most <paramref name="count"/>, fewer where the budget leaves hardly more.
     /// </summary>
     public IReadOnlyList<Architecture> First(int count)
@@ -46,7 +51,7 @@ internal sealed class CandidateGenerator
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Add(costs.Decode(Vary(Scores(NextStyle())), budget));
+            Add(Explored(attempt, () => RandomArchitectures.Uniform(costs.Space, random)) ?? costs.Decode(Vary(Scores(NextStyle())), budget));
         }
 
         return [.. found.Values.Take(count)];
@@ -62,13 +67,10 @@ internal sealed class CandidateGenerator
         for (var attempt = 0; attempt < AttemptsEach * count && found.Count < count; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var scores = Scores(NextStyle());
-            foreach (var (group, option) in ArchitectureEncoding.Encode(costs.Space, parents[attempt % parents.Count]).Index())
-            {
-                scores[group][option] += Heredity;
-            }
+            var parent = ArchitectureEncoding.Encode(costs.Space, parents[attempt % parents.Count]);
 
-            var descendant = costs.Decode(Vary(scores), budget);
+            // Every parent by turns in both ways.
+            var descendant = Explored(attempt / parents.Count, () => ArchitectureMutation.Draw(costs.Space, parent, random)) ?? Decode(parent);
             if (names.Add(costs.Space.NetworkName(descendant)))
             {
                 found.Add(descendant);
@@ -78,7 +80,32 @@ internal sealed class CandidateGenerator
         return found;
     }
 
-    private DecodingStyle NextStyle() => leans ? DecodingStyle.Draw(random) : DecodingStyle.Plain;
+    private Architecture Decode(int[] parent)
+    {
+        var scores = Scores(NextStyle());
+        foreach (var (group, option) in parent.Index())
+        {
+            scores[group][option] += Heredity;
+        }
+
+        return costs.Decode(Vary(scores), budget);
+    }
+
+    /// <summary>Null where it is not this attempt's turn, or nothing that was drawn keeps the budget.</summary>
+    private Architecture? Explored(int attempt, Func<Architecture?> draw)
+    {
+        for (var i = 0; recipe.Explores && attempt % 2 == 1 && i < DrawsEach; i++)
+        {
+            if (draw() is { } drawn && costs.Evaluate(drawn).Keeps(budget))
+            {
+                return drawn;
+            }
+        }
+
+        return null;
+    }
+
+    private DecodingStyle NextStyle() => recipe.Leans ? DecodingStyle.Draw(random) : DecodingStyle.Plain;
 
     private IReadOnlyList<double[]> Scores(DecodingStyle style) => DecodingScores.Of(learnt.Evidence, costs.Space, style);
 

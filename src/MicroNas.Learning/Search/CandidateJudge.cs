@@ -15,7 +15,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     /// <summary>One record a trial.</summary>
     public IReadOnlyList<LearningProgress> History => history;
 
-    /// <summary>Each architecture once, in the order of its first trial, with the accuracy of its last one.</summary>
+    /// <summary>Each architecture once, in the order of its first trial, with the accuracy of its last one that held windows back.</summary>
     public IReadOnlyList<SearchCandidate> Judged => judged;
 
     /// <summary>By one training on the training windows, judged on the validation windows.</summary>
@@ -52,7 +52,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         {
             var cost = request.Costs.Evaluate(architecture);
             var results = folds.Select(fold => Try(architecture, cost, epochs, plan, fold.Training, fold.Validation)).ToList();
-            ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), [.. results.Select(result => result.Accuracy)]));
+            ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), results.Average(result => result.Accuracy)));
             double? loss = results.Contains(TrialResult.Diverged) ? null : ranked[^1].TrainingLoss;
             Keep(new SearchCandidate(architecture, cost, ranked[^1].Accuracy, loss, epochs, folds.Count));
         }
@@ -60,8 +60,27 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         return ranked;
     }
 
+    /// <summary>Trains each as the model will be, on all of <paramref name="windows"/>.</summary>
+    /// <inheritdoc cref="Try(IReadOnlyList{Architecture}, int, TrialPlan, IReadOnlyList{ValueTuple{WindowSet, WindowSet}})"/>
+    public IReadOnlyList<RankedCandidate> TryInFull(IReadOnlyList<Architecture> candidates, int epochs, TrialPlan plan, WindowSet windows)
+    {
+        var ranked = new List<RankedCandidate>();
+        foreach (var architecture in candidates)
+        {
+            var result = Try(architecture, request.Costs.Evaluate(architecture), epochs, plan, windows, validation: null);
+            ranked.Add(new RankedCandidate(architecture, result.Loss, result.Accuracy));
+            if (ranked[^1].WasTrained)
+            {
+                var known = judged.FindIndex(candidate => candidate.Architecture == architecture);
+                judged[known] = judged[known] with { FullTrainingLoss = result.Loss };
+            }
+        }
+
+        return ranked;
+    }
+
     private TrialResult Try(
-        Architecture architecture, ArchitectureCost cost, int epochs, TrialPlan plan, WindowSet training, WindowSet validation)
+        Architecture architecture, ArchitectureCost cost, int epochs, TrialPlan plan, WindowSet training, WindowSet? validation)
     {
         var name = FormattableString.Invariant($"trial {history.Count + 1}");
         var isRemembered = run.Journal.Has(name);
@@ -78,7 +97,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     }
 
     /// <summary>One candidate that cannot be trained must not cost the others their trials.</summary>
-    private TrialResult Train(Architecture architecture, WindowSet training, WindowSet validation, int epochs)
+    private TrialResult Train(Architecture architecture, WindowSet training, WindowSet? validation, int epochs)
     {
         try
         {

@@ -8,17 +8,14 @@ using MicroNas.Learning.Numerics;
 namespace MicroNas.Learning.Search;
 
 /// <summary>
-/// Chooses between architectures by training each from scratch for a few epochs: many of them briefly, then descendants of
-/// the best as briefly, then the best of all for longer, ordered by training loss; then the best few on several folds of people, judged
-/// by training loss and by the windows that each fold holds back. Test windows play no part.
+/// Chooses between architectures by training each from scratch, ordered by training loss: many of them briefly, then descendants of
+/// the best as briefly, then the best of all for longer, and the best few of these as the model will be trained. Where windows are few, the last
+/// are trained on several folds of people and judged by the windows that each fold holds back. Test windows play no part.
 /// </summary>
 internal sealed class CandidateTournament(SearchRequest request, LearningRun run, CandidateGenerator generator)
 {
     /// <summary>New architectures of a generation.</summary>
     public const int DescendantsEach = 10;
-
-    /// <summary>Architectures of the last trials.</summary>
-    public const int Finalists = 4;
 
     private const int Parents = 4;
 
@@ -45,19 +42,19 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
 
         IReadOnlyList<(WindowSet Training, WindowSet Validation)> given = [(request.Dataset.Training, request.Dataset.Validation)];
         var windows = request.Dataset.Training.Count;
-        var all = recipe.Folds == 1 ? null : request.Dataset.Training.Concatenate(request.Dataset.Validation);
-        var foldsOfPeople = all is null ? [] : FoldsOfPeople(all);
-        var foldCount = all is null ? 1 : foldsOfPeople.Count;
-        var windowsOfFold = all is null ? windows : foldsOfPeople.Average(fold => fold.Training.Count);
+        var all = request.Dataset.Training.Concatenate(request.Dataset.Validation);
+        var folds = !epochs.IsFew ? [] : recipe.Folds == 1 ? given : FoldsOfPeople(all);
+        var (trialsOfFinalist, windowsOfFinalist) = epochs.IsFew ? (folds.Count, folds.Average(fold => fold.Training.Count)) : (1, all.Count);
 
         var candidates = first.Count + (recipe.Generations * DescendantsEach);
 
         // After as many epochs as before every trial would end as it did.
         var secondRound = epochs.SecondRound > epochs.FirstRound ? Math.Min(recipe.SecondRound, candidates) : 0;
+        var planned = Math.Min(recipe.Finalists, candidates);
         var plan = new TrialPlan()
             .With(candidates, epochs.FirstRound, windows)
             .With(secondRound, epochs.SecondRound, windows)
-            .With(Finalists * foldCount, epochs.FinalRound, windowsOfFold);
+            .With(planned * trialsOfFinalist, epochs.FinalRound, windowsOfFinalist);
         List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
         CandidateJudge.ThrowIfNoneWasTrained(ranked);
         for (var generation = 0; generation < recipe.Generations; generation++)
@@ -77,20 +74,26 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             ranked = [.. longer, .. others.OrderBy(candidate => best.Contains(candidate.Architecture) ? 1 : 0)];
         }
 
-        var finalists = Best(ranked, Finalists);
-        var folds = all is null ? given : foldsOfPeople.ConvertAll(fold => (all.Select(fold.Training), all.Select(fold.Validation)));
-        plan = plan.With((finalists.Count - Finalists) * foldCount, epochs.FinalRound, windowsOfFold);
-        var tried = judge.Try(finalists, epochs.FinalRound, plan, folds);
+        var finalists = Best(ranked, planned);
+        if (finalists.Count == 0)
+        {
+            return ranked[0].Architecture;
+        }
+
+        plan = plan.With((finalists.Count - planned) * trialsOfFinalist, epochs.FinalRound, windowsOfFinalist);
 
         // Few windows are learnt by heart by every network: then accuracy alone tells.
-        var isFew = epochs.FinalRound > TrialEpochs.Usual(request.Options).FinalRound;
-        return (isFew ? tried.MaxBy(candidate => candidate.Accuracy)! : RankedCandidate.Best(tried)).Architecture;
+        return (epochs.IsFew
+            ? judge.Try(finalists, epochs.FinalRound, plan, folds).MaxBy(candidate => candidate.Accuracy)!
+            : judge.TryInFull(finalists, epochs.FinalRound, plan, all).MinBy(candidate => candidate.TrainingLoss)!).Architecture;
     }
 
     /// <summary>What diverged is tried again only where too few others are left.</summary>
     private static List<Architecture> Best(List<RankedCandidate> ranked, int count) =>
         [.. ranked.OrderBy(candidate => candidate.WasTrained ? 0 : 1).Take(count).Select(candidate => candidate.Architecture)];
 
-    private List<ValidationFold> FoldsOfPeople(WindowSet windows) =>
-        [.. SubjectFolds.Create(windows, recipe.Folds, request.Options.Seed).Where(fold => fold.Training.Count >= ShardWorkers.Count)];
+    private List<(WindowSet Training, WindowSet Validation)> FoldsOfPeople(WindowSet windows) =>
+        [.. SubjectFolds.Create(windows, recipe.Folds, request.Options.Seed)
+            .Where(fold => fold.Training.Count >= ShardWorkers.Count)
+            .Select(fold => (windows.Select(fold.Training), windows.Select(fold.Validation)))];
 }

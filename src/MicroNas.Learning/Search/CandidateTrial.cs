@@ -10,11 +10,14 @@ using TorchSharp;
 
 namespace MicroNas.Learning.Search;
 
-/// <summary>One architecture trained in float for a few epochs on some windows and judged on others.</summary>
+/// <summary>One architecture trained in float on some windows and judged on others.</summary>
 /// <param name="training">What is learnt from.</param>
-/// <param name="validation">What the result is judged by; no window of <paramref name="training"/>.</param>
+/// <param name="validation">
+/// What the result is judged by; no window of <paramref name="training"/>. Null: none is held back, and the network is trained as the model will
+/// be, with its dropout.
+/// </param>
 internal sealed class CandidateTrial(
-    SearchRequest request, Architecture architecture, WindowSet training, WindowSet validation, LearningRun run)
+    SearchRequest request, Architecture architecture, WindowSet training, WindowSet? validation, LearningRun run)
 {
     private const int CalibrationBatches = 16;
 
@@ -38,21 +41,22 @@ internal sealed class CandidateTrial(
             new RandomSource(seed, RandomStream.TrainingOrder),
             new WindowAugmentation(request.Dataset, new RandomSource(seed, RandomStream.Augmentation)));
         var loop = new TrainingLoop(
-            network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), dropoutRate: 0, seed,
+            network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), validation is null ? GraphFacts.DropoutRate(graph) : 0, seed,
             LossOptions.Of(request.Dataset, training, request.Training));
         run.Journal.Attach("training", loop);
         loop.RunFloat(epochs);
-        return new TrialResult(loop.History[^1].Loss, Accuracy(network, windows));
+        var last = loop.History[^1];
+        return new TrialResult(last.Loss, validation is null ? last.Accuracy : Accuracy(network, windows, validation));
     }
 
-    private double Accuracy(TrainingNetwork network, WindowBatches windows)
+    private double Accuracy(TrainingNetwork network, WindowBatches windows, WindowSet heldBack)
     {
         using var constant = torch.no_grad();
         var cancellation = run.Journal.Cancellation;
         var batches = Enumerable.Range(0, Math.Min(CalibrationBatches, windows.BatchesPerEpoch)).Select(_ => windows.Next()).ToArray();
         var calibration = new Calibrator(network, batches, request.Dataset.Normalization.ClipStandardDeviations).RunWithoutRanges(cancellation);
         var held = new WindowBatches(
-            validation,
+            heldBack,
             request.Dataset.Normalization,
             request.Options.BatchSize,
             new RandomSource(request.Options.Seed, RandomStream.ValidationOrder),
@@ -66,6 +70,6 @@ internal sealed class CandidateTrial(
             correct += network.ForwardFrozen(values, calibration, (_, _) => { }).argmax(1).eq(labels).sum().Value<long>();
         }
 
-        return (double)correct / validation.Count;
+        return (double)correct / heldBack.Count;
     }
 }

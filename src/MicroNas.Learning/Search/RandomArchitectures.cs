@@ -38,8 +38,8 @@ internal static class RandomArchitectures
         return [.. drawn.Values];
     }
 
-    /// <summary>Null where the options stand for a disconnected network.</summary>
-    private static Architecture? Uniform(SearchSpace space, RandomSource random)
+    /// <summary>Every option equally likely; null where they stand for a disconnected network.</summary>
+    public static Architecture? Uniform(SearchSpace space, RandomSource random)
     {
         int[] options = [.. space.Groups.Select(group => (int)(random.NextUniform() * group.Options))];
         return ArchitectureEncoding.IsConnected(space, options) ? ArchitectureEncoding.Decode(space, options) : null;
