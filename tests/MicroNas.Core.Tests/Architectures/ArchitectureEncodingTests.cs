@@ -16,6 +16,14 @@ public class ArchitectureEncodingTests
     }
 
     [Property]
+    public void Every_decision_belongs_to_one_cell(int seed)
+    {
+        var space = RandomArchitectures.Space(new Random(seed));
+        Assert.Equal(space.Groups, space.Cells.SelectMany(cell => cell.Decisions).OrderBy(decision => decision.Index));
+        Assert.All(space.Cells, cell => Assert.All(cell.Decisions, decision => Assert.StartsWith($"cell{cell.Index}/", decision.Name, StringComparison.Ordinal)));
+    }
+
+    [Property]
     public void Text_of_an_architecture_reads_back(int seed)
     {
         var architecture = ArchitectureEncoding.Decode(Spaces.Skoda, Spaces.RandomOptions(Spaces.Skoda, new Random(seed)));

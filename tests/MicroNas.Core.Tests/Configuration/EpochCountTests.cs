@@ -25,8 +25,9 @@ public sealed class EpochCountTests
     }
 
     [Theory]
-    [InlineData(5551, 1801, 40, 12)]
-    [InlineData(1350, 450, 40, 12)]
+    [InlineData(5551, 1801, 40, 40)]
+    [InlineData(1350, 450, 40, 40)]
+    [InlineData(700, 300, 67, 15)]
     [InlineData(250, 50, 250, 50)]
     [InlineData(30, 10, 1000, 150)]
     public void The_training_and_the_last_trials_of_few_windows_take_more_epochs(
@@ -35,7 +36,7 @@ public sealed class EpochCountTests
         var options = ConfigurationText.Read(ConfigurationText.Minimal).ForWindows(training, validation).Options;
 
         Assert.Equal(trainingEpochs, options.Training.Epochs);
-        Assert.Equal(new TrialEpochs(3, 12, finalRound), TrialEpochs.Of(options.Search, training));
+        Assert.Equal(new TrialEpochs(3, 12, finalRound, IsFew: trainingEpochs > 40), TrialEpochs.Of(options.Search, training));
     }
 
     /// <summary>Patience keeps the validation windows out of the training.</summary>
@@ -49,7 +50,7 @@ public sealed class EpochCountTests
         var given = ConfigurationText.Read("search: { epochs: 2 }\ntraining: { epochs: 3 }\n" + ConfigurationText.Minimal).ForWindows(30, 10).Options;
 
         Assert.Equal((2, 3), (given.Search.Epochs, given.Training.Epochs));
-        Assert.Equal(new TrialEpochs(2, 2, 2), TrialEpochs.Of(given.Search, 30));
+        Assert.Equal(new TrialEpochs(2, 2, 2, IsFew: false), TrialEpochs.Of(given.Search, 30));
     }
 
     /// <summary>Weights are averaged before quantization, in the first 70 % of the epochs.</summary>

@@ -32,7 +32,7 @@ public sealed class CandidateTournamentTests
         Assert.All(outcome.Candidates.Except([candidate]), other => Assert.True(other.TrainingLoss > 0));
         Assert.NotEqual(diverged, outcome.Architecture.ToString());
         Assert.Equal(6, outcome.Candidates.Count);
-        Assert.Equal(4, outcome.Candidates.Count(other => other.Folds == 3));
+        Assert.Equal(4, outcome.Candidates.Count(other => other.FullTrainingLoss > 0));
         Assert.Equal(DiagnosticCodes.RetriedAtHalfRate, Assert.Single(warnings).Code);
         Assert.Contains(diverged!, warnings[0].Message, StringComparison.Ordinal);
     }
@@ -72,9 +72,9 @@ public sealed class CandidateTournamentTests
         var dataset = TinyDataset.Create(48);
         var (training, validation) = (Of(dataset.Training, person: 1), dataset.Validation.Select([0, 1]));
         var progress = new ProgressList();
-        var outcome = Search(dataset with { Training = training, Validation = Of(validation, 1, 2) }, progress);
+        var outcome = Search(dataset with { Training = training, Validation = Of(validation, 1, 2) }, progress, epochs: 8);
 
-        var finalists = outcome.Candidates.Where(candidate => candidate.TrainingEpochs == 1 && candidate.Accuracy is 0 or 1).ToList();
+        var finalists = outcome.Candidates.Where(candidate => candidate.TrainingEpochs == 50 && candidate.Accuracy is 0 or 1).ToList();
         Assert.Contains(finalists, candidate => candidate.Architecture == outcome.Architecture);
         Assert.All(outcome.Candidates, candidate => Assert.Equal(1, candidate.Folds));
         Assert.Equal(1, progress.Reports.Last(report => report.Candidate is not null).ShareDone, 9);
@@ -145,8 +145,33 @@ public sealed class CandidateTournamentTests
         var trials = progress.Reports.Where(report => report.Candidate is not null).ToList();
         Assert.All(trials[6..10], report => Assert.Equal(0, report.Accuracy));
         var byLoss = trials[..6].OrderBy(report => report.Loss).Select(report => report.Candidate).ToList();
-        Assert.Equal([.. byLoss[4..], .. byLoss[..2]], trials[10..].Where((_, i) => i % 3 == 0).Select(report => report.Candidate));
-        Assert.Contains(outcome.Candidates, candidate => candidate.Folds == 3 && candidate.Architecture == outcome.Architecture);
+        Assert.Equal([.. byLoss[4..], .. byLoss[..2]], trials[10..].Select(report => report.Candidate));
+        Assert.Contains(outcome.Candidates, candidate => candidate.FullTrainingLoss > 0 && candidate.Architecture == outcome.Architecture);
+    }
+
+    [Fact]
+    public void Of_the_last_candidates_the_one_that_learns_all_windows_best_is_chosen()
+    {
+        var progress = new ProgressList();
+        var outcome = Search(TinyDataset.Create(48), progress, epochs: 3);
+
+        var finalists = outcome.Candidates.Where(candidate => candidate.FullTrainingLoss is not null).ToList();
+        Assert.Equal(4, finalists.Count);
+        Assert.Equal(finalists.MinBy(candidate => candidate.FullTrainingLoss)!.Architecture, outcome.Architecture);
+        var last = progress.Reports.Where(report => report.Candidate is not null).TakeLast(4).ToList();
+        Assert.Equal(finalists.Select(candidate => candidate.FullTrainingLoss).Order(), last.Select(report => (double?)report.Loss).Order());
+
+        // What held windows back stays on record.
+        Assert.All(outcome.Candidates, candidate => Assert.Equal((3, 1), (candidate.TrainingEpochs, candidate.Folds)));
+    }
+
+    [Fact]
+    public void Without_last_trials_the_best_so_far_is_taken()
+    {
+        var outcome = Search(TinyDataset.Create(48), new ProgressList(), finalists: 0);
+
+        Assert.Equal(outcome.Candidates.MinBy(candidate => candidate.TrainingLoss)!.Architecture, outcome.Architecture);
+        Assert.All(outcome.Candidates, candidate => Assert.Null(candidate.FullTrainingLoss));
     }
 
     private static WindowSet Of(WindowSet windows, int person) => Of(windows, [.. Enumerable.Repeat(person, windows.Count)]);
@@ -154,13 +179,13 @@ public sealed class CandidateTournamentTests
     private static WindowSet Of(WindowSet windows, params int[] people) =>
         new(windows.Values, windows.Labels, people, windows.Length, windows.Channels);
 
-    private SearchOutcome Search(Dataset dataset, IProgress<LearningProgress> progress, double milliseconds = 10, int generations = 0, int epochs = 1, int secondRound = 12)
+    private SearchOutcome Search(Dataset dataset, IProgress<LearningProgress> progress, double milliseconds = 10, int generations = 0, int epochs = 1, int secondRound = 12, int finalists = 4)
     {
         var options = new SearchOptions
         {
             Epochs = epochs,
             BatchSize = 16,
-            Recipe = new SearchRecipeOptions { Candidates = 6, Generations = generations, SecondRound = secondRound },
+            Recipe = new SearchRecipeOptions { Candidates = 6, Generations = generations, SecondRound = secondRound, Finalists = finalists },
         };
         return new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Search(
             new SearchRequest(dataset, Costs, new Budget(new Milliseconds(milliseconds), null, null), options),
