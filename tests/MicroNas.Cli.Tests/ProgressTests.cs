@@ -84,7 +84,7 @@ public sealed class ProgressTests
     [InlineData(200)]
     public void The_live_view_has_a_line_for_each_figure_however_narrow_the_terminal(int width)
     {
-        var progress = Epoch with { Candidate = string.Join(' ', Enumerable.Repeat("SF(f16>f24,k{3,5,7},skip)", 6)), Temperature = null };
+        var progress = Epoch with { Candidate = string.Join(' ', Enumerable.Repeat("SF(f16>f24,k{3,5,7},skip)", 6)), CandidateEpochs = 12, Temperature = null };
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = width;
@@ -94,7 +94,7 @@ public sealed class ProgressTests
         var lines = writer.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(1 + ProgressText.Figures(progress, Limits).Count(), lines.Length);
         Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
-        Assert.Contains("candidate 3/15, 48 s left", lines[0], StringComparison.Ordinal);
+        Assert.Contains("candidate 3/15 (12 epochs), 48 s left", lines[0], StringComparison.Ordinal);
     }
 
     [Theory]

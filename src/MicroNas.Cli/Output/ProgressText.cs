@@ -30,9 +30,10 @@ internal static class ProgressText
         return string.Join("  ", left is { } time ? parts.Append(Left(time)) : parts);
     }
 
-    /// <summary>Which epoch or candidate of how many.</summary>
+    /// <summary>Which epoch or candidate of how many; rounds of candidates are told by how long they are trained.</summary>
     public static string Position(LearningProgress progress) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(progress.Candidate is null ? "epoch" : "candidate")} {progress.Epoch}/{progress.Epochs}");
+        Text($"{(progress.Candidate is null ? "epoch" : "candidate")} {progress.Epoch}/{progress.Epochs}")
+        + (progress.CandidateEpochs is { } epochs ? Text($" ({epochs} {(epochs == 1 ? "epoch" : "epochs")})") : "");
 
     /// <summary>What is known of it, by name; costs with their limits.</summary>
     public static IEnumerable<(string Name, string Value)> Figures(LearningProgress progress, Budget? limits)

@@ -21,6 +21,7 @@ internal sealed class ProjectOptionsValidator(
         ValidateSplit();
         ValidateLatency();
         ValidateRecipe();
+        ValidatePrecision();
         ValidateAverage();
         ValidateFilters("timeReduce", options.Search.Space.TimeReduceMaximumFilters, options.Search.Space.TimeReduceFilterStep);
         ValidateFilters("sensorFusion", options.Search.Space.SensorFusionMaximumFilters, options.Search.Space.SensorFusionFilterStep);
@@ -34,6 +35,27 @@ internal sealed class ProjectOptionsValidator(
                 DiagnosticCodes.ContradictingOptions,
                 "'search.recipe' has no effect with another method than micronas. Remove it, or remove 'search.method'.",
                 "search.recipe");
+            return;
+        }
+
+        string[] ofTrials = ["leans", "explores", "generations", "secondRound", "finalists", "folds"];
+        foreach (var key in ofTrials.Where(key => options.Search.Recipe.Candidates == 1 && locations.ContainsKey($"search.recipe.{key}")))
+        {
+            Report(
+                DiagnosticCodes.ContradictingOptions,
+                $"'search.recipe.{key}' has no effect with 'candidates: 1', which takes the most probable architecture untried. Remove one of the two.",
+                $"search.recipe.{key}");
+        }
+    }
+
+    private void ValidatePrecision()
+    {
+        if (options.Search.Method is SearchMethod.Random or SearchMethod.Scaled && locations.ContainsKey("search.precision"))
+        {
+            Report(
+                DiagnosticCodes.ContradictingOptions,
+                $"'search.precision' has no effect with method {options.Search.Method.ToString().ToLowerInvariant()}, which learns no super-network. Remove it.",
+                "search.precision");
         }
     }
 

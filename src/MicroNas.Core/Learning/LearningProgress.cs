@@ -11,7 +11,7 @@ namespace MicroNas.Core.Learning;
 /// <param name="ExpectedMemoryBytes">Search: expected peak memory under the current α; a candidate's own.</param>
 /// <param name="Temperature">Search: τ of Eq. 3.</param>
 /// <param name="Candidate">
-/// Search: the architecture that was trained briefly; epoch and epochs then count candidates, the accuracy is on validation windows.
+/// Search: the architecture that was trained; epoch and epochs then count candidates, the accuracy is on held-back windows, or, where none is held back, on those that were learnt from.
 /// </param>
 public sealed record LearningProgress(
     int Epoch,
@@ -23,6 +23,10 @@ public sealed record LearningProgress(
     double? Temperature = null,
     string? Candidate = null)
 {
+    /// <summary>Of a candidate: how many epochs it was trained for.</summary>
+    [JsonIgnore]
+    public int? CandidateEpochs { get; init; }
+
     /// <summary>Share of the work of these epochs or candidates that is done, 0..1. Trials differ in length.</summary>
     [JsonIgnore]
     public double ShareDone { get; init; } = (double)Epoch / Epochs;

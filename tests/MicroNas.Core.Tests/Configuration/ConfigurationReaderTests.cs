@@ -108,6 +108,25 @@ public class ConfigurationReaderTests
     public void Formats_that_know_rate_and_window_need_neither(string dataset) =>
         Assert.NotNull(ConfigurationText.Read($"model: m\ntarget: {{ mcu: nrf52832 }}\ndataset: {{ path: d, {dataset} }}"));
 
+    [Theory]
+    [InlineData("recipe: { candidates: 1, folds: 2, leans: false }", "folds", "leans")]
+    [InlineData("method: random, recipe: { folds: 2 }, precision: bf16", "recipe", "precision")]
+    [InlineData("method: scaled, precision: fp32", "precision")]
+    public void Options_of_the_search_that_would_change_nothing_are_refused(string search, params string[] expected)
+    {
+        var errors = ConfigurationText.Errors($"search: {{ {search} }}\n{ConfigurationText.Minimal}");
+
+        Assert.Equal(expected.Length, errors.Count);
+        Assert.All(expected, key => Assert.Single(errors, error => error.Code == DiagnosticCodes.ContradictingOptions && error.Message.Contains($"{key}'", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("recipe: { candidates: 2, folds: 2, leans: false }")]
+    [InlineData("recipe: { candidates: 1, warmUp: 0 }")]
+    [InlineData("method: darts, precision: bf16")]
+    public void Options_of_the_search_that_change_something_are_taken(string search) =>
+        Assert.NotNull(ConfigurationText.Read($"search: {{ {search} }}\n{ConfigurationText.Minimal}"));
+
     [Fact]
     public void A_file_of_another_kind_does_not_flood_the_output()
     {
