@@ -86,7 +86,8 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         var isRemembered = run.Journal.Has(name);
         var trial = run.Journal.Once(name, () => Train(architecture, training, validation, epochs));
         history.Add(new LearningProgress(
-            history.Count + 1, plan.Trials, trial.Loss, trial.Accuracy, cost.LatencyUpper.Value, cost.Memory.Bytes, Candidate: architecture.ToString()) { CandidateEpochs = epochs });
+            history.Count + 1, plan.Trials, trial.Loss, trial.Accuracy, cost.LatencyUpper.Value, cost.Memory.Bytes, Candidate: architecture.ToString())
+        { CandidateEpochs = epochs });
         workDone += (double)epochs * training.Count;
         if (!isRemembered)
         {
