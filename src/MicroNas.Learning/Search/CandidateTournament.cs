@@ -22,6 +22,11 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
     private readonly SearchRecipeOptions recipe = request.Options.Recipe;
     private readonly TrialEpochs epochs = TrialEpochs.Of(request.Options, request.Dataset.Training.Count);
     private readonly CandidateJudge judge = new(request, run);
+    private readonly WindowSet all = request.Dataset.Training.Concatenate(request.Dataset.Validation);
+
+    private readonly IReadOnlyList<(WindowSet Training, WindowSet Validation)> given = [(request.Dataset.Training, request.Dataset.Validation)];
+
+    private TrialPlan plan;
 
     /// <inheritdoc cref="CandidateJudge.Judged"/>
     public IReadOnlyList<SearchCandidate> Judged => judge.Judged;
@@ -40,47 +45,55 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             return first[0];
         }
 
-        IReadOnlyList<(WindowSet Training, WindowSet Validation)> given = [(request.Dataset.Training, request.Dataset.Validation)];
-        var windows = request.Dataset.Training.Count;
-        var all = request.Dataset.Training.Concatenate(request.Dataset.Validation);
-        var folds = !epochs.IsFew ? [] : recipe.Folds == 1 ? given : FoldsOfPeople(all);
-        var (trialsOfFinalist, windowsOfFinalist) = epochs.IsFew ? (folds.Count, folds.Average(fold => fold.Training.Count)) : (1, all.Count);
-
         var candidates = first.Count + (recipe.Generations * DescendantsEach);
 
         // After as many epochs as before every trial would end as it did.
         var secondRound = epochs.SecondRound > epochs.FirstRound ? Math.Min(recipe.SecondRound, candidates) : 0;
-        var planned = Math.Min(recipe.Finalists, candidates);
-        var plan = new TrialPlan()
-            .With(candidates, epochs.FirstRound, windows)
-            .With(secondRound, epochs.SecondRound, windows)
-            .With(planned * trialsOfFinalist, epochs.FinalRound, windowsOfFinalist);
+        var finalists = Math.Min(recipe.Finalists, candidates);
+        var folds = !epochs.IsFew ? [] : recipe.Folds == 1 ? given : FoldsOfPeople();
+        Plan(candidates, epochs.FirstRound);
+        Plan(secondRound, epochs.SecondRound);
+        PlanLast(finalists, folds);
+
+        var ranked = Breed(first);
+        if (secondRound > 0)
+        {
+            ranked = TrainLonger(ranked, secondRound);
+        }
+
+        return finalists == 0 ? ranked[0].Architecture : Decide(ranked, finalists, folds);
+    }
+
+    /// <summary>The first candidates and their descendants after the first round, the best first.</summary>
+    private List<RankedCandidate> Breed(IReadOnlyList<Architecture> first)
+    {
         List<RankedCandidate> ranked = [.. judge.Try(first, epochs.FirstRound, plan, given).OrderBy(candidate => candidate.TrainingLoss)];
         CandidateJudge.ThrowIfNoneWasTrained(ranked);
         for (var generation = 0; generation < recipe.Generations; generation++)
         {
             var parents = ranked.Take(Parents).Select(candidate => candidate.Architecture).ToList();
             var descendants = generator.Descendants(parents, DescendantsEach, ranked.Select(candidate => candidate.Architecture));
-            plan = plan.With(descendants.Count - DescendantsEach, epochs.FirstRound, windows);
+            Plan(descendants.Count - DescendantsEach, epochs.FirstRound);
             ranked = [.. ranked.Concat(judge.Try(descendants, epochs.FirstRound, plan, given)).OrderBy(candidate => candidate.TrainingLoss)];
         }
 
-        if (secondRound > 0)
-        {
-            var best = Best(ranked, secondRound);
-            plan = plan.With(best.Count - secondRound, epochs.SecondRound, windows);
-            List<RankedCandidate> longer = [.. judge.Try(best, epochs.SecondRound, plan, given).Where(candidate => candidate.WasTrained).OrderBy(candidate => candidate.TrainingLoss)];
-            var others = ranked.ExceptBy(longer.Select(candidate => candidate.Architecture), candidate => candidate.Architecture);
-            ranked = [.. longer, .. others.OrderBy(candidate => best.Contains(candidate.Architecture) ? 1 : 0)];
-        }
+        return ranked;
+    }
 
-        var finalists = Best(ranked, planned);
-        if (finalists.Count == 0)
-        {
-            return ranked[0].Architecture;
-        }
+    /// <summary>All after the second round: those that it trained, then the others, then what diverged in it.</summary>
+    private List<RankedCandidate> TrainLonger(List<RankedCandidate> ranked, int count)
+    {
+        var best = Best(ranked, count);
+        Plan(best.Count - count, epochs.SecondRound);
+        List<RankedCandidate> longer = [.. judge.Try(best, epochs.SecondRound, plan, given).Where(candidate => candidate.WasTrained).OrderBy(candidate => candidate.TrainingLoss)];
+        var others = ranked.ExceptBy(longer.Select(candidate => candidate.Architecture), candidate => candidate.Architecture);
+        return [.. longer, .. others.OrderBy(candidate => best.Contains(candidate.Architecture) ? 1 : 0)];
+    }
 
-        plan = plan.With((finalists.Count - planned) * trialsOfFinalist, epochs.FinalRound, windowsOfFinalist);
+    private Architecture Decide(List<RankedCandidate> ranked, int count, IReadOnlyList<(WindowSet Training, WindowSet Validation)> folds)
+    {
+        var finalists = Best(ranked, count);
+        PlanLast(finalists.Count - count, folds);
 
         // Few windows are learnt by heart by every network: then accuracy alone tells.
         return (epochs.IsFew
@@ -88,12 +101,18 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             : judge.TryInFull(finalists, epochs.FinalRound, plan, all).MinBy(candidate => candidate.TrainingLoss)!).Architecture;
     }
 
+    private void Plan(int candidates, int epochsEach) => plan = plan.With(candidates, epochsEach, request.Dataset.Training.Count);
+
+    private void PlanLast(int finalists, IReadOnlyList<(WindowSet Training, WindowSet Validation)> folds) => plan = epochs.IsFew
+        ? plan.With(finalists * folds.Count, epochs.FinalRound, folds.Average(fold => fold.Training.Count))
+        : plan.With(finalists, epochs.FinalRound, all.Count);
+
     /// <summary>What diverged is tried again only where too few others are left.</summary>
     private static List<Architecture> Best(List<RankedCandidate> ranked, int count) =>
         [.. ranked.OrderBy(candidate => candidate.WasTrained ? 0 : 1).Take(count).Select(candidate => candidate.Architecture)];
 
-    private List<(WindowSet Training, WindowSet Validation)> FoldsOfPeople(WindowSet windows) =>
-        [.. SubjectFolds.Create(windows, recipe.Folds, request.Options.Seed)
+    private List<(WindowSet Training, WindowSet Validation)> FoldsOfPeople() =>
+        [.. SubjectFolds.Create(all, recipe.Folds, request.Options.Seed)
             .Where(fold => fold.Training.Count >= ShardWorkers.Count)
-            .Select(fold => (windows.Select(fold.Training), windows.Select(fold.Validation)))];
+            .Select(fold => (all.Select(fold.Training), all.Select(fold.Validation)))];
 }
