@@ -39,7 +39,7 @@ internal static class ProgressText
     public static IEnumerable<(string Name, string Value)> Figures(LearningProgress progress, Budget? limits)
     {
         yield return ("loss", Text($"{progress.Loss:0.000}"));
-        yield return ("accuracy", Text($"{progress.Accuracy * 100:0.0} %"));
+        yield return (progress.NoneHeldBack ? "training" : "accuracy", Text($"{progress.Accuracy * 100:0.0} %"));
         if (progress.ExpectedLatencyMilliseconds is { } latency)
         {
             yield return (progress.Candidate is null ? "expected latency" : "latency", Text($"{latency:0.0} ms") + Limit(limits?.Latency));

@@ -40,7 +40,7 @@ public sealed record SearchRecipeOptions
     [Range(0, 1000)]
     public int SecondRound { get; init; } = 12;
 
-    /// <summary>How many of the best candidates are trained like the model to come before one is chosen; 0: none, the best so far is taken.</summary>
+    /// <summary>How many of the best candidates are trained for as long as a model usually is, on all training and validation windows, before one is chosen; 0 or 1: none, the best so far is taken.</summary>
     /// <value>6</value>
     [Range(0, 1000)]
     public int Finalists { get; init; } = 6;

@@ -27,6 +27,10 @@ public sealed record LearningProgress(
     [JsonIgnore]
     public int? CandidateEpochs { get; init; }
 
+    /// <summary>Of a candidate: whether all windows were learnt from, so that the accuracy is that of the training.</summary>
+    [JsonIgnore]
+    public bool NoneHeldBack { get; init; }
+
     /// <summary>Share of the work of these epochs or candidates that is done, 0..1. Trials differ in length.</summary>
     [JsonIgnore]
     public double ShareDone { get; init; } = (double)Epoch / Epochs;

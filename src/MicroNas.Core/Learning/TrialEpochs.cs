@@ -10,8 +10,8 @@ namespace MicroNas.Core.Learning;
 /// <param name="SecondRound">Of the best ones, to order them by training loss again: after few epochs it still favours what learns fast. Not more for few windows either.</param>
 /// <param name="FinalRound">Of the best few.</param>
 /// <param name="IsFew">
-/// Whether the training windows are so few that every network learns them by heart. Windows that are held back choose then, and
-/// otherwise the loss of a training like the model's.
+/// Whether the trials are long enough that every network learns so few training windows by heart. Windows that are held back choose then, and
+/// otherwise the loss of a training as long as the model's usual one.
 /// </param>
 public sealed record TrialEpochs(int FirstRound, int SecondRound, int FinalRound, bool IsFew)
 {

@@ -6,11 +6,11 @@ namespace MicroNas.Core.Reporting;
 /// <param name="Architecture">One word a cell.</param>
 /// <param name="ValidationAccuracy">Share of right answers on windows that were held back, in float, mean over the folds, 0..1; null where the search took it unseen.</param>
 /// <param name="TrainingLoss">Mean cross-entropy of the last epoch of training, mean over the folds; null where the search took it unseen or a training diverged.</param>
-/// <param name="TrainingEpochs">Epochs of training from scratch before loss and accuracy were taken; the final training is another one.</param>
+/// <param name="TrainingEpochs">Of the last trial that held windows back, as the two before and the folds: epochs of training from scratch before loss and accuracy were taken; the final training is another one.</param>
 /// <param name="Folds">On how many parts of the windows in turn, each held back once; 1: on the validation windows.</param>
 /// <param name="FullTrainingLoss">
-/// Mean cross-entropy of the last epoch of a training like the model's, on all training and validation windows, which chose the model; null for
-/// who was not among the last or diverged.
+/// Mean cross-entropy of the last epoch of a training as long as a model's, on all training and validation windows, which chose the model. Null for
+/// who was not among the last or diverged, and where the windows are few.
 /// </param>
 /// <param name="Cost">What it costs.</param>
 /// <param name="Chosen">Whether it is the model.</param>

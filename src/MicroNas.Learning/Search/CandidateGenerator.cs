@@ -69,7 +69,7 @@ internal sealed class CandidateGenerator
             cancellation.ThrowIfCancellationRequested();
             var parent = ArchitectureEncoding.Encode(costs.Space, parents[attempt % parents.Count]);
 
-            // Every parent by turns in both ways.
+            // Every parent by turns in both ways: with four parents and ten descendants, four of these are varied at random.
             var descendant = Explored(attempt / parents.Count, () => ArchitectureMutation.Draw(costs.Space, parent, random)) ?? Decode(parent);
             if (names.Add(costs.Space.NetworkName(descendant)))
             {
@@ -91,7 +91,7 @@ internal sealed class CandidateGenerator
         return costs.Decode(Vary(scores), budget);
     }
 
-    /// <summary>Null where it is not this attempt's turn, or nothing that was drawn keeps the budget.</summary>
+    /// <summary>Null where it is not this attempt's turn, or nothing that was drawn keeps the budget: then the decoder, which always finds what does, takes the turn.</summary>
     private Architecture? Explored(int attempt, Func<Architecture?> draw)
     {
         for (var i = 0; recipe.Explores && attempt % 2 == 1 && i < DrawsEach; i++)

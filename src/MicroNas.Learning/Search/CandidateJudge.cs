@@ -5,7 +5,7 @@ using MicroNas.Core.Learning;
 
 namespace MicroNas.Learning.Search;
 
-/// <summary>Orders architectures by short trainings and keeps a record of every one. An interrupted run's trials are remembered.</summary>
+/// <summary>Orders architectures by trainings of their own and keeps a record of every one. An interrupted run's trials are remembered.</summary>
 internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
 {
     private readonly List<LearningProgress> history = [];
@@ -87,7 +87,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         var trial = run.Journal.Once(name, () => Train(architecture, training, validation, epochs));
         history.Add(new LearningProgress(
             history.Count + 1, plan.Trials, trial.Loss, trial.Accuracy, cost.LatencyUpper.Value, cost.Memory.Bytes, Candidate: architecture.ToString())
-        { CandidateEpochs = epochs });
+        { CandidateEpochs = epochs, NoneHeldBack = validation is null });
         workDone += (double)epochs * training.Count;
         if (!isRemembered)
         {

@@ -49,7 +49,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
 
         // After as many epochs as before every trial would end as it did.
         var secondRound = epochs.SecondRound > epochs.FirstRound ? Math.Min(recipe.SecondRound, candidates) : 0;
-        var finalists = Math.Min(recipe.Finalists, candidates);
+        var finalists = recipe.Finalists > 1 ? Math.Min(recipe.Finalists, candidates) : 0;
         var folds = !epochs.IsFew ? [] : recipe.Folds == 1 ? given : FoldsOfPeople();
         Plan(candidates, epochs.FirstRound);
         Plan(secondRound, epochs.SecondRound);
@@ -61,7 +61,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             ranked = TrainLonger(ranked, secondRound);
         }
 
-        return finalists == 0 ? ranked[0].Architecture : Decide(ranked, finalists, folds);
+        return finalists == 0 ? Best(ranked, 1)[0] : Decide(ranked, finalists, folds);
     }
 
     /// <summary>The first candidates and their descendants after the first round, the best first.</summary>

@@ -13,8 +13,8 @@ namespace MicroNas.Learning.Search;
 /// <summary>One architecture trained in float on some windows and judged on others.</summary>
 /// <param name="training">What is learnt from.</param>
 /// <param name="validation">
-/// What the result is judged by; no window of <paramref name="training"/>. Null: none is held back, and the network is trained as the model will
-/// be, with its dropout.
+/// What the result is judged by; no window of <paramref name="training"/>. Null: none is held back, and dropout is that of the model's
+/// training.
 /// </param>
 internal sealed class CandidateTrial(
     SearchRequest request, Architecture architecture, WindowSet training, WindowSet? validation, LearningRun run)

@@ -4,7 +4,7 @@ namespace MicroNas.Learning.Search;
 
 /// <summary>
 /// How the decoder leans where the evidence is faint, in units of log probability. No lean suits every data set and budget,
-/// so every candidate is decoded with another one and trials choose (<see cref="CandidateTournament"/>).
+/// so every decoded candidate has another one and trials choose (<see cref="CandidateTournament"/>).
 /// </summary>
 /// <param name="Evidence">Weight of what the super-network learnt, 0 to 1: trained together, branches also learn to rely on each other.</param>
 /// <param name="Filters">For filters: this times log(filters / most filters). Logarithmic, so that the budget is spread over the cells.</param>

@@ -109,7 +109,8 @@ public class ConfigurationReaderTests
         Assert.NotNull(ConfigurationText.Read($"model: m\ntarget: {{ mcu: nrf52832 }}\ndataset: {{ path: d, {dataset} }}"));
 
     [Theory]
-    [InlineData("recipe: { candidates: 1, folds: 2, leans: false }", "folds", "leans")]
+    [InlineData("recipe: { candidates: 1, folds: 2, leans: false, explores: true }", "folds", "leans", "explores")]
+    [InlineData("recipe: { candidates: 1, generations: 0, secondRound: 0, finalists: 0 }", "generations", "secondRound", "finalists")]
     [InlineData("method: random, recipe: { folds: 2 }, precision: bf16", "recipe", "precision")]
     [InlineData("method: scaled, precision: fp32", "precision")]
     public void Options_of_the_search_that_would_change_nothing_are_refused(string search, params string[] expected)

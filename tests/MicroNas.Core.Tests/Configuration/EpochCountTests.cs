@@ -25,18 +25,19 @@ public sealed class EpochCountTests
     }
 
     [Theory]
-    [InlineData(5551, 1801, 40, 40)]
-    [InlineData(1350, 450, 40, 40)]
-    [InlineData(700, 300, 67, 15)]
-    [InlineData(250, 50, 250, 50)]
-    [InlineData(30, 10, 1000, 150)]
+    [InlineData(5551, 1801, 40, 40, false)]
+    [InlineData(1350, 450, 40, 40, false)]
+    [InlineData(900, 300, 56, 40, false)]
+    [InlineData(700, 300, 67, 15, true)]
+    [InlineData(250, 50, 250, 50, true)]
+    [InlineData(30, 10, 1000, 150, true)]
     public void The_training_and_the_last_trials_of_few_windows_take_more_epochs(
-        int training, int validation, int trainingEpochs, int finalRound)
+        int training, int validation, int trainingEpochs, int finalRound, bool isFew)
     {
         var options = ConfigurationText.Read(ConfigurationText.Minimal).ForWindows(training, validation).Options;
 
         Assert.Equal(trainingEpochs, options.Training.Epochs);
-        Assert.Equal(new TrialEpochs(3, 12, finalRound, IsFew: trainingEpochs > 40), TrialEpochs.Of(options.Search, training));
+        Assert.Equal(new TrialEpochs(3, 12, finalRound, isFew), TrialEpochs.Of(options.Search, training));
     }
 
     /// <summary>Patience keeps the validation windows out of the training.</summary>

@@ -23,10 +23,12 @@ public class CandidateReportTests
         ];
         var outcome = new SearchOutcome(candidates[1].Architecture, candidates[1].Cost, [], candidates);
 
+        candidates[2] = candidates[2] with { FullTrainingLoss = 0.125 };
         var report = CandidateReport.Of(outcome);
 
         Assert.Equal([true, true, false, true, false, true, true, false], report.Select(candidate => candidate.Frontier));
         Assert.Equal(0.25, report[0].TrainingLoss);
+        Assert.Equal([null, null, 0.125, null], report.Take(4).Select(candidate => candidate.FullTrainingLoss));
     }
 
     private static SearchCandidate Of(double? accuracy, double milliseconds, long bytes, int epochs = 3, int folds = 1) => new(

@@ -82,12 +82,13 @@ public sealed class CandidateTournamentTests
     }
 
     [Theory]
-    [InlineData(2.5, 3)]
-    [InlineData(10.0, 3)]
-    public void The_progress_ends_at_its_total_where_the_budget_leaves_few_architectures(double milliseconds, int generations)
+    [InlineData(2.5, 3, 1)]
+    [InlineData(10.0, 3, 1)]
+    [InlineData(2.5, 0, 8)]
+    public void The_progress_ends_at_its_total_where_the_budget_leaves_few_architectures(double milliseconds, int generations, int epochs)
     {
         var progress = new ProgressList();
-        Search(TinyDataset.Create(24), progress, milliseconds, generations);
+        Search(TinyDataset.Create(24), progress, milliseconds, generations, epochs);
 
         var trials = progress.Reports.Where(report => report.Candidate is not null).ToList();
         Assert.True(trials.Count > 1);
@@ -104,7 +105,9 @@ public sealed class CandidateTournamentTests
         var outcome = Search(TinyDataset.Create(24), new ProgressList(), epochs: 8);
 
         var finalists = outcome.Candidates.Where(candidate => candidate.TrainingEpochs == 150).ToList();
-        Assert.Contains(finalists, candidate => candidate.Architecture == outcome.Architecture);
+        var found = Assert.Single(finalists, candidate => candidate.Architecture == outcome.Architecture);
+        Assert.All(finalists, other => Assert.True(other.Accuracy <= found.Accuracy));
+        Assert.All(outcome.Candidates, candidate => Assert.Null(candidate.FullTrainingLoss));
         Assert.All(outcome.Candidates.Except(finalists), candidate => Assert.Equal(12, candidate.TrainingEpochs));
     }
 
@@ -112,7 +115,7 @@ public sealed class CandidateTournamentTests
     [InlineData(5, 1)]
     [InlineData(1, 2)]
     [InlineData(0, 2)]
-    public void The_best_of_the_first_round_are_trained_for_longer_before_the_last_four_are_chosen(int secondRound, int others)
+    public void The_best_of_the_first_round_are_trained_for_longer_before_the_last_ones_are_chosen(int secondRound, int others)
     {
         var progress = new ProgressList();
         var outcome = Search(TinyDataset.Create(24), progress, epochs: 8, secondRound: secondRound);
@@ -165,10 +168,12 @@ public sealed class CandidateTournamentTests
         Assert.All(outcome.Candidates, candidate => Assert.Equal((3, 1), (candidate.TrainingEpochs, candidate.Folds)));
     }
 
-    [Fact]
-    public void Without_last_trials_the_best_so_far_is_taken()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Without_last_trials_the_best_so_far_is_taken(int finalists)
     {
-        var outcome = Search(TinyDataset.Create(48), new ProgressList(), finalists: 0);
+        var outcome = Search(TinyDataset.Create(48), new ProgressList(), finalists: finalists);
 
         Assert.Equal(outcome.Candidates.MinBy(candidate => candidate.TrainingLoss)!.Architecture, outcome.Architecture);
         Assert.All(outcome.Candidates, candidate => Assert.Null(candidate.FullTrainingLoss));
