@@ -24,11 +24,11 @@ public sealed class PipelineVerbTests : IDisposable
             """);
 
         var search = Run("search", "one");
-        Assert.Contains("search: first run", search.Error, StringComparison.Ordinal);
+        Assert.Contains("search: no result yet", search.Error, StringComparison.Ordinal);
         Assert.Contains("TR(", JsonDocument.Parse(search.Output).RootElement.GetProperty("architecture").GetString(), StringComparison.Ordinal);
 
         var verify = Run("verify", "one");
-        Assert.DoesNotContain("search: first run", verify.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("search: no result yet", verify.Error, StringComparison.Ordinal);
         var report = JsonDocument.Parse(verify.Output).RootElement;
         Assert.True(report.GetProperty("predicted").GetProperty("latencyUpperMilliseconds").GetDouble() <= 60);
         var test = report.GetProperty("test");

@@ -36,28 +36,29 @@ internal static class ProgressText
         + (progress.CandidateEpochs is { } epochs ? Text($" ({epochs} {(epochs == 1 ? "epoch" : "epochs")})") : "");
 
     /// <summary>What is known of it, by name; costs with their limits.</summary>
-    public static IEnumerable<(string Name, string Value)> Figures(LearningProgress progress, Budget? limits)
+    public static IEnumerable<ProgressFigure> Figures(LearningProgress progress, Budget? limits)
     {
-        yield return ("loss", Text($"{progress.Loss:0.000}"));
-        yield return (progress.NoneHeldBack ? "training" : "accuracy", Text($"{progress.Accuracy * 100:0.0} %"));
+        yield return new("loss", Text($"{progress.Loss:0.000}"));
+        yield return new(progress.NoneHeldBack ? "training" : "accuracy", Text($"{progress.Accuracy * 100:0.0} %"));
         if (progress.ExpectedLatencyMilliseconds is { } latency)
         {
-            yield return (progress.Candidate is null ? "expected latency" : "latency", Text($"{latency:0.0} ms") + Limit(limits?.Latency));
+            var name = progress.Candidate is null ? "expected latency" : "latency";
+            yield return new(name, Text($"{latency:0.0} ms") + Limit(limits?.Latency), latency / limits?.Latency?.Value);
         }
 
         if (progress.ExpectedMemoryBytes is { } memory)
         {
-            yield return ("memory", Text($"{memory / 1000:0.0} kB") + Limit(limits?.Memory));
+            yield return new("memory", Text($"{memory / 1000:0.0} kB") + Limit(limits?.Memory), memory / limits?.Memory?.Bytes);
         }
 
         if (progress.Temperature is { } temperature)
         {
-            yield return ("temperature", Text($"{temperature:0.00}"));
+            yield return new("temperature", Text($"{temperature:0.00}"));
         }
 
         if (progress.Candidate is { } candidate)
         {
-            yield return ("network", candidate);
+            yield return new("network", candidate);
         }
     }
 

@@ -26,8 +26,8 @@ internal sealed class ProgressView(StageName stage, LearningProgress progress, B
         IEnumerable<string> lines =
         [
             Line($"[bold]{stage.Name(),-NameCells}[/]", Bar((double)progress.Epoch / progress.Epochs, "blue", barCells), string.Join(", ", Position(time))),
-            .. ProgressText.Figures(progress, limits).Select(figure => Load(figure.Name) is { } load
-                ? Line($"{figure.Name,-NameCells}", Bar(load, load > 1 ? "red" : "green", barCells), figure.Value)
+            .. ProgressText.Figures(progress, limits).Select(figure => figure.ShareOfLimit is { } share
+                ? Line($"{figure.Name,-NameCells}", Bar(share, share > 1 ? "red" : "green", barCells), figure.Value)
                 : Line($"{figure.Name,-NameCells}", new string(' ', barCells), figure.Value)),
         ];
         return new Markup(string.Join('\n', lines));
@@ -49,14 +49,6 @@ internal sealed class ProgressView(StageName stage, LearningProgress progress, B
             yield return ProgressText.Left(now < TimeSpan.Zero ? TimeSpan.Zero : now);
         }
     }
-
-    /// <summary>The part of its limit that a cost takes; null without a limit.</summary>
-    private double? Load(string name) => name switch
-    {
-        "latency" or "expected latency" => progress.ExpectedLatencyMilliseconds / limits?.Latency?.Value,
-        "memory" => progress.ExpectedMemoryBytes / limits?.Memory?.Bytes,
-        _ => null,
-    };
 
     private static string Bar(double share, string colour, int cells)
     {

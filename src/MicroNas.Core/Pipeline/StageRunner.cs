@@ -136,6 +136,6 @@ internal sealed class StageRunner
         }
 
         // A fresh clone has no history, but a lock file may say what was before.
-        return Lock.DifferenceFrom(stage, inputs) ?? "first run";
+        return Lock.DifferenceFrom(stage, inputs) ?? "no result yet";
     }
 }

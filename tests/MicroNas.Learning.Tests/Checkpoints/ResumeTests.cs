@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Targets;
 using MicroNas.Core.Units;
@@ -21,20 +22,34 @@ public sealed class ResumeTests
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void A_search_that_is_killed_again_and_again_finds_what_an_unbroken_one_finds(SearchMethod method)
-    {
-        var request = new SearchRequest(
+    public void A_search_that_is_killed_again_and_again_finds_what_an_unbroken_one_finds(SearchMethod method) =>
+        CompareSearches(
             TinyDataset.Create(48),
-            Costs,
-            new Budget(new Milliseconds(10), null, null),
-            new SearchOptions { Method = method, Epochs = method == SearchMethod.Random ? 1 : 2, BatchSize = 16 });
+            new SearchOptions { Method = method, Epochs = method == SearchMethod.Random ? 1 : 2, BatchSize = 16 },
+            seed: 11 + (int)method);
+
+    /// <summary>24 windows at 8 epochs: the last trials run in folds of people.</summary>
+    [Fact]
+    public void So_does_one_whose_last_trials_hold_people_back()
+    {
+        var recipe = new SearchRecipeOptions { Candidates = 4, Generations = 1, SecondRound = 3, Finalists = 2 };
+        var outcome = CompareSearches(TinyDataset.Create(24), new SearchOptions { Epochs = 8, BatchSize = 16, Recipe = recipe }, seed: 10);
+
+        Assert.Equal(2, outcome.Candidates.Count(candidate => candidate.Folds > 1));
+    }
+
+    private static SearchOutcome CompareSearches(Dataset dataset, SearchOptions options, int seed)
+    {
+        var request = new SearchRequest(dataset, Costs, new Budget(new Milliseconds(10), null, null), options);
+        SearchOutcome? outcome = null;
         string Search(LearningControl control)
         {
-            var outcome = Engine().Search(request, control);
+            outcome = Engine().Search(request, control);
             return $"{outcome.Architecture} {JsonSerializer.Serialize(outcome.History)} {JsonSerializer.Serialize(outcome.Candidates)}";
         }
 
-        Compare(Search, seed: 11 + (int)method);
+        Compare(Search, seed);
+        return outcome!;
     }
 
     [Theory]
