@@ -16,7 +16,7 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
     [SkippableTheory]
     [InlineData("INT", "search: epoch 2/")]
     [InlineData("TERM", "search: epoch 1/")]
-    [InlineData("INT", "search: candidate 2/")]
+    [InlineData("INT", "search: trial 2/")]
     [InlineData("TERM", "train: epoch 50/")]
     public void An_interrupted_run_ends_with_its_own_exit_code_and_the_next_one_goes_on(string signal, string moment)
     {
@@ -53,7 +53,7 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
         var arguments = (string[])["build", yaml, "--output", folder.File("out"), "--cache", folder.File("cache")];
         using (var process = Process.Start(Tool.StartInfo(arguments))!)
         {
-            WaitForLine(process, "search: candidate 1/");
+            WaitForLine(process, "search: trial 1/");
             process.Kill();
             process.WaitForExit();
         }

@@ -28,7 +28,7 @@ public sealed class KilledRunTests : IDisposable
             var error = "";
             for (var epochs = random.Next(1, 10); epochs > 0 && process.StandardError.ReadLine() is { } line;)
             {
-                epochs -= line.Contains(" epoch ", StringComparison.Ordinal) || line.Contains(" candidate ", StringComparison.Ordinal) ? 1 : 0;
+                epochs -= line.Contains(" epoch ", StringComparison.Ordinal) || line.Contains(" trial ", StringComparison.Ordinal) ? 1 : 0;
                 error += line + "\n";
             }
 

@@ -73,7 +73,7 @@ public sealed class PipelineVerbTests : IDisposable
             report.GetProperty("candidates").EnumerateArray(),
             candidate => Assert.Equal(trialEpochs, candidate.GetProperty("trainingEpochs").GetDouble()));
         var inputs = File.ReadAllText(folder.File("micronas.lock.json"));
-        Assert.Contains(FormattableString.Invariant($"\"finalTrialEpochs\": \"{trialEpochs}\""), inputs, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"\"finalTrials\": \"{trialEpochs} epochs, of equals the fastest\""), inputs, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"\"training.epochs\": \"{epochs}\""), inputs, StringComparison.Ordinal);
 
         var clone = Tool.Run("verify", yaml, "--locked", "--output", folder.File("clone"), "--cache", folder.File("none"));

@@ -9,18 +9,23 @@ namespace MicroNas.Cli.Tests;
 
 public sealed class ProgressTests
 {
-    private static readonly Budget Limits = new(new Milliseconds(25), new ByteSize(32_000), null);
-    private static readonly LearningProgress Epoch = new(3, 15, 0.5123, 0.914, 21.14, 8_312, 1.94);
+    private static readonly Budget Limits = new(new Milliseconds(25), new ByteSize(32_000), new ByteSize(64_000));
+    private static readonly LearningProgress Epoch = new(3, 15, 0.5123, 0.914, 21.14, 8_312, 1.94) { ExpectedFlashBytes = 9_870 };
 
     [Fact]
     public void Plain_lines_state_the_costs_against_the_limits()
     {
         Assert.Equal(
-            "search: epoch 3/15  loss 0.512  accuracy 91.4 %  expected latency 21.1 ms of 25 ms  memory 8.3 kB of 32 kB  temperature 1.94  48 s left",
+            "search: epoch 3/15  loss 0.512  accuracy 91.4 %  expected latency 21.1 ms of 25 ms  memory 8.3 kB of 32 kB  flash 9.9 kB of 64 kB  temperature 1.94  48 s left",
             ProgressText.Line(StageName.Search, Epoch, Limits, TimeSpan.FromSeconds(48)));
+        Assert.StartsWith(
+            "search: trial 3/15 (12 epochs, fold 2/3)  loss",
+            ProgressText.Line(StageName.Search, Epoch with { Candidate = "SF(identity)", TrialEpochs = 12, Fold = (2, 3) }, Limits, left: null),
+            StringComparison.Ordinal);
         Assert.Equal(
-            "train: epoch 3/15  loss 0.512  accuracy 91.4 %",
-            ProgressText.Line(StageName.Train, new LearningProgress(3, 15, 0.5123, 0.914), Limits, left: null));
+            "train: epoch 3/15  loss 0.512  training accuracy 91.4 %  accuracy 88.2 %",
+            ProgressText.Line(
+                StageName.Train, new LearningProgress(3, 15, 0.5123, 0.914) { NoneHeldBack = true, ValidationAccuracy = 0.882 }, Limits, left: null));
     }
 
     [Fact]
@@ -84,7 +89,7 @@ public sealed class ProgressTests
     [InlineData(200)]
     public void The_live_view_has_a_line_for_each_figure_however_narrow_the_terminal(int width)
     {
-        var progress = Epoch with { Candidate = string.Join(' ', Enumerable.Repeat("SF(f16>f24,k{3,5,7},skip)", 6)), CandidateEpochs = 12, Temperature = null };
+        var progress = Epoch with { Candidate = string.Join(' ', Enumerable.Repeat("SF(f16>f24,k{3,5,7},skip)", 6)), TrialEpochs = 12, Fold = (2, 3), Temperature = null };
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = width;
@@ -94,13 +99,13 @@ public sealed class ProgressTests
         var lines = writer.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(1 + ProgressText.Figures(progress, Limits).Count(), lines.Length);
         Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
-        Assert.Contains("candidate 3/15 (12 epochs), 48 s left", lines[0], StringComparison.Ordinal);
+        Assert.Contains("trial 3/15, 48 s left, 12 epochs", lines[0], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(null)]
     [InlineData("SF(identity)")]
-    public void The_live_view_measures_both_costs_by_their_limits(string? candidate)
+    public void The_live_view_measures_every_cost_by_its_limit(string? candidate)
     {
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
@@ -109,7 +114,7 @@ public sealed class ProgressTests
         console.Write(new ProgressView(StageName.Search, Epoch with { Candidate = candidate }, Limits, null, 0).Draw(new StillTime(), 120));
 
         var lines = writer.ToString().Split('\n');
-        Assert.All(["latency", "memory"], cost => Assert.Contains(lines, line => line.Contains(cost, StringComparison.Ordinal) && line.Contains('━')));
+        Assert.All(["latency", "memory", "flash"], cost => Assert.Contains(lines, line => line.Contains(cost, StringComparison.Ordinal) && line.Contains('━')));
     }
 
     [Fact]

@@ -43,8 +43,11 @@ internal static class PipelineSummary
         }
 
         var costliest = string.Join(", ", quantization.Costliest(3).Select(layer => Invariant($"{layer.Layer} {layer.ScoreNoiseShare * 100:0} %")));
+        var points = quantization.AccuracyCost * 100;
+        var difference = points < 0 ? Invariant($"int8 is {-points:0.00} points better") : Invariant($"int8 costs {points:0.00} points");
+        var windows = quantization.LostWindows == 1 ? "window" : "windows";
         console.WriteLine(Invariant(
-            $"float         {quantization.FloatAccuracy * 100:0.00} %: int8 costs {quantization.AccuracyCost * 100:0.00} points ({quantization.LostWindows} windows lost, {quantization.WonWindows} won); most of its noise: {costliest}"));
+            $"float         {quantization.FloatAccuracy * 100:0.00} %: {difference} ({quantization.LostWindows} {windows} lost, {quantization.WonWindows} won); most of its noise: {costliest}"));
     }
 
     private static string Limit<T>(T? limit, string unit)

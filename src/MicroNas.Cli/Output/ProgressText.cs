@@ -24,22 +24,33 @@ internal static class ProgressText
     {
         IEnumerable<string> parts =
         [
-            $"{stage.Name()}: {Position(progress)}",
+            $"{stage.Name()}: {Position(progress)}{(Trial(progress) is { } trial ? $" ({trial})" : "")}",
             .. Figures(progress, limits).Select(figure => $"{figure.Name} {figure.Value}"),
         ];
         return string.Join("  ", left is { } time ? parts.Append(Left(time)) : parts);
     }
 
-    /// <summary>Which epoch or candidate of how many; rounds of candidates are told by how long they are trained.</summary>
+    /// <summary>Which epoch or trial of how many.</summary>
     public static string Position(LearningProgress progress) =>
-        Text($"{(progress.Candidate is null ? "epoch" : "candidate")} {progress.Epoch}/{progress.Epochs}")
-        + (progress.CandidateEpochs is { } epochs ? Text($" ({epochs} {(epochs == 1 ? "epoch" : "epochs")})") : "");
+        Text($"{(progress.Candidate is null ? "epoch" : "trial")} {progress.Epoch}/{progress.Epochs}");
+
+    /// <summary>What tells rounds of trials from each other: how long each is, and which people it holds back; null for an epoch.</summary>
+    public static string? Trial(LearningProgress progress)
+    {
+        var fold = progress.Fold is { } part ? Text($", fold {part.Number}/{part.Count}") : "";
+        return progress.TrialEpochs is { } epochs ? Text($"{epochs} {(epochs == 1 ? "epoch" : "epochs")}{fold}") : null;
+    }
 
     /// <summary>What is known of it, by name; costs with their limits.</summary>
     public static IEnumerable<ProgressFigure> Figures(LearningProgress progress, Budget? limits)
     {
         yield return new("loss", Text($"{progress.Loss:0.000}"));
-        yield return new(progress.NoneHeldBack ? "training" : "accuracy", Text($"{progress.Accuracy * 100:0.0} %"));
+        yield return new(progress.NoneHeldBack ? "training accuracy" : "accuracy", Share(progress.Accuracy));
+        if (progress.ValidationAccuracy is { } validation)
+        {
+            yield return new("accuracy", Share(validation));
+        }
+
         if (progress.ExpectedLatencyMilliseconds is { } latency)
         {
             var name = progress.Candidate is null ? "expected latency" : "latency";
@@ -49,6 +60,11 @@ internal static class ProgressText
         if (progress.ExpectedMemoryBytes is { } memory)
         {
             yield return new("memory", Text($"{memory / 1000:0.0} kB") + Limit(limits?.Memory), memory / limits?.Memory?.Bytes);
+        }
+
+        if (progress.ExpectedFlashBytes is { } flash)
+        {
+            yield return new("flash", Text($"{flash / 1000:0.0} kB") + Limit(limits?.Flash), flash / limits?.Flash?.Bytes);
         }
 
         if (progress.Temperature is { } temperature)
@@ -65,6 +81,8 @@ internal static class ProgressText
     public static string Left(TimeSpan time) => time.TotalSeconds < 100
         ? Text($"{time.TotalSeconds:0} s left")
         : time.TotalMinutes < 100 ? Text($"{time.TotalMinutes:0} min left") : Text($"{time.TotalHours:0.0} h left");
+
+    private static string Share(double share) => Text($"{share * 100:0.0} %");
 
     private static string Limit(Milliseconds? limit) => limit is { } value ? $" of {value}" : "";
 

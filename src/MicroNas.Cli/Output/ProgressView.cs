@@ -13,7 +13,7 @@ namespace MicroNas.Cli.Output;
 internal sealed class ProgressView(StageName stage, LearningProgress progress, Budget? limits, TimeSpan? left, long timestamp)
 {
     private const int LongestBar = 30;
-    private const int NameCells = 13;
+    private const int NameCells = 17;
 
     /// <summary>What the figures without a bar need beside the names.</summary>
     private const int ValueCells = 40;
@@ -47,6 +47,11 @@ internal sealed class ProgressView(StageName stage, LearningProgress progress, B
         {
             var now = estimate - time.GetElapsedTime(timestamp);
             yield return ProgressText.Left(now < TimeSpan.Zero ? TimeSpan.Zero : now);
+        }
+
+        if (ProgressText.Trial(progress) is { } trial)
+        {
+            yield return trial;
         }
     }
 

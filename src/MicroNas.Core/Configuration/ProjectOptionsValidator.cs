@@ -1,4 +1,5 @@
 using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Learning;
 
 namespace MicroNas.Core.Configuration;
 
@@ -45,6 +46,24 @@ internal sealed class ProjectOptionsValidator(
                 DiagnosticCodes.ContradictingOptions,
                 $"'search.recipe.{key}' has no effect with 'candidates: 1', which takes the most probable architecture untried. Remove one of the two.",
                 $"search.recipe.{key}");
+        }
+
+        if (options.Search.Recipe is { Candidates: > 1, Finalists: <= 1 } && locations.ContainsKey("search.recipe.folds"))
+        {
+            Report(
+                DiagnosticCodes.ContradictingOptions,
+                $"'search.recipe.folds' has no effect with 'finalists: {options.Search.Recipe.Finalists}', which tries none of them in folds. Remove one of the two.",
+                "search.recipe.folds");
+        }
+
+        var trials = TrialEpochs.Usual(options.Search);
+        if (options.Search.Recipe is { Candidates: > 1, SecondRound: > 0 } && trials.SecondRound <= trials.FirstRound && locations.ContainsKey("search.recipe.secondRound"))
+        {
+            Report(
+                DiagnosticCodes.ContradictingOptions,
+                $"'search.recipe.secondRound' has no effect with 'search.epochs: {options.Search.Epochs}': its trials are to be longer than those of the first, {trials.FirstRound} epochs, "
+                + "and no trial is longer than the search. Remove one of the two.",
+                "search.recipe.secondRound");
         }
     }
 

@@ -6,12 +6,12 @@ namespace MicroNas.Core.Learning;
 /// <param name="Epoch">Epochs done, from 1.</param>
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Loss">Mean training loss of the epoch.</param>
-/// <param name="Accuracy">Share of right answers, 0..1, on the windows that this epoch looked at (validation in search, training in training).</param>
+/// <param name="Accuracy">Share of right answers, 0..1: on the validation windows in search, on those that are learnt from in training (see <see cref="NoneHeldBack"/>).</param>
 /// <param name="ExpectedLatencyMilliseconds">Search: expected latency under the current α; a candidate's at most, which is what its limit is compared with.</param>
 /// <param name="ExpectedMemoryBytes">Search: expected peak memory under the current α; a candidate's own.</param>
 /// <param name="Temperature">Search: τ of Eq. 3.</param>
 /// <param name="Candidate">
-/// Search: the architecture that was trained; epoch and epochs then count candidates, the accuracy is on held-back windows, or, where none is held back, on those that were learnt from.
+/// Search: the architecture that was trained; epoch and epochs then count trials, of which a candidate may have several.
 /// </param>
 public sealed record LearningProgress(
     int Epoch,
@@ -23,13 +23,25 @@ public sealed record LearningProgress(
     double? Temperature = null,
     string? Candidate = null)
 {
-    /// <summary>Of a candidate: how many epochs it was trained for.</summary>
+    /// <summary>Of a trial: how many epochs the candidate was trained for.</summary>
     [JsonIgnore]
-    public int? CandidateEpochs { get; init; }
+    public int? TrialEpochs { get; init; }
 
-    /// <summary>Of a candidate: whether all windows were learnt from, so that the accuracy is that of the training.</summary>
+    /// <summary>Of a trial: the part of the people that was held back, from 1, and of how many; null where the split decides or none is held back.</summary>
+    [JsonIgnore]
+    public (int Number, int Count)? Fold { get; init; }
+
+    /// <summary>Whether <see cref="Accuracy"/> is on windows that were learnt from.</summary>
     [JsonIgnore]
     public bool NoneHeldBack { get; init; }
+
+    /// <summary>Training that may end early: share of right answers on the validation windows, 0..1, which decides.</summary>
+    [JsonIgnore]
+    public double? ValidationAccuracy { get; init; }
+
+    /// <summary>Search: expected flash under the current α; a candidate's own.</summary>
+    [JsonIgnore]
+    public double? ExpectedFlashBytes { get; init; }
 
     /// <summary>Share of the work of these epochs or candidates that is done, 0..1. Trials differ in length.</summary>
     [JsonIgnore]

@@ -10,7 +10,7 @@ namespace MicroNas.Core.Pipeline;
 /// holds, in this order: mark and version of the format, the key of the stage's inputs (32 bytes), the time that the work has
 /// taken (ticks), the engine's state, and a SHA-256 over all of it. What does not fit is renamed, never read.
 /// </summary>
-internal sealed class CheckpointFile(string path, string key, IPipelineObserver observer, TimeProvider time) : ICheckpointStore
+internal sealed class CheckpointFile(StageName stage, string path, string key, IPipelineObserver observer, TimeProvider time) : ICheckpointStore
 {
     public const string Suffix = ".checkpoint";
 
@@ -55,7 +55,7 @@ internal sealed class CheckpointFile(string path, string key, IPipelineObserver 
         }
 
         earlier = new TimeSpan(BitConverter.ToInt64(content, TicksOffset));
-        observer.Announce($"An interrupted run left its state after {earlier.TotalSeconds:0} s of work; this one goes on from there.");
+        observer.Announce($"{stage.Name()}: an interrupted run left its state after {earlier.TotalSeconds:0} s of work; this one goes on from there.");
         return content[StateOffset..^SHA256.HashSizeInBytes];
     }
 

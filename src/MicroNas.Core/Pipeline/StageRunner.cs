@@ -86,7 +86,7 @@ internal sealed class StageRunner
             }
 
             observer.StageStarted(stage, damage ?? Reason(stage, inputs));
-            var checkpoint = new CheckpointFile(cache.CheckpointPath(stage, inputs), inputs.Key, observer, time);
+            var checkpoint = new CheckpointFile(stage, cache.CheckpointPath(stage, inputs), inputs.Key, observer, time);
             var work = new StageWork(stage, observer, checkpoint, time, cancellation);
             entry = run(work);
             cache.Store(stage, inputs, entry);

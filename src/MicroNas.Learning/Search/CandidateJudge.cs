@@ -51,8 +51,10 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         foreach (var architecture in candidates)
         {
             var cost = request.Costs.Evaluate(architecture);
-            var results = folds.Select(fold => Try(architecture, cost, epochs, plan, fold.Training, fold.Validation)).ToList();
-            ranked.Add(new RankedCandidate(architecture, results.Average(result => result.Loss), results.Average(result => result.Accuracy)));
+            var results = folds
+                .Select((fold, i) => Try(architecture, cost, epochs, plan, fold.Training, fold.Validation, folds.Count == 1 ? null : (i + 1, folds.Count)))
+                .ToList();
+            ranked.Add(new RankedCandidate(architecture, cost, results.Average(result => result.Loss), results.Average(result => result.Accuracy)));
             double? loss = results.Contains(TrialResult.Diverged) ? null : ranked[^1].TrainingLoss;
             Keep(new SearchCandidate(architecture, cost, ranked[^1].Accuracy, loss, epochs, folds.Count));
         }
@@ -67,8 +69,9 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         var ranked = new List<RankedCandidate>();
         foreach (var architecture in candidates)
         {
-            var result = Try(architecture, request.Costs.Evaluate(architecture), epochs, plan, windows, validation: null);
-            ranked.Add(new RankedCandidate(architecture, result.Loss, result.Accuracy));
+            var cost = request.Costs.Evaluate(architecture);
+            var result = Try(architecture, cost, epochs, plan, windows, validation: null, fold: null);
+            ranked.Add(new RankedCandidate(architecture, cost, result.Loss, result.Accuracy));
             if (ranked[^1].WasTrained)
             {
                 var known = judged.FindIndex(candidate => candidate.Architecture == architecture);
@@ -80,15 +83,15 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     }
 
     private TrialResult Try(
-        Architecture architecture, ArchitectureCost cost, int epochs, TrialPlan plan, WindowSet training, WindowSet? validation)
+        Architecture architecture, ArchitectureCost cost, int epochs, TrialPlan plan, WindowSet training, WindowSet? validation, (int Number, int Count)? fold)
     {
         var name = FormattableString.Invariant($"trial {history.Count + 1}");
         var isRemembered = run.Journal.Has(name);
         var trial = run.Journal.Once(name, () => Train(architecture, training, validation, epochs));
         history.Add(new LearningProgress(
             history.Count + 1, plan.Trials, trial.Loss, trial.Accuracy, cost.LatencyUpper.Value, cost.Memory.Bytes, Candidate: architecture.ToString())
-        { CandidateEpochs = epochs, NoneHeldBack = validation is null });
-        workDone += (double)epochs * training.Count;
+        { TrialEpochs = epochs, Fold = fold, NoneHeldBack = validation is null, ExpectedFlashBytes = cost.Flash.Bytes });
+        workDone += TrialPlan.WorkOf(epochs, training.Count);
         if (!isRemembered)
         {
             run.Progress.Report(history[^1] with { ShareDone = workDone / plan.Work });

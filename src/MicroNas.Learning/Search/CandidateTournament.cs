@@ -34,11 +34,17 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
     /// <inheritdoc cref="CandidateJudge.History"/>
     public IReadOnlyList<LearningProgress> History => judge.History;
 
-    /// <summary>The winner; of equals the first, as where all of the last trials diverge.</summary>
+    /// <summary>The winner; the first where all of the last trials diverge.</summary>
     /// <exception cref="MicroNasException">MNAS5001: the loss of every first candidate diverged, at half the learning rate too.</exception>
     public Architecture Pick()
     {
         var first = generator.First(recipe.Candidates);
+        if (first.Count < recipe.Candidates)
+        {
+            run.Note(FormattableString.Invariant($"Only {first.Count} of {recipe.Candidates} first candidates were found that keep the limits")
+                + (first.Count == 1 ? ": it is taken without a trial." : "."));
+        }
+
         if (first.Count == 1)
         {
             judge.Accept(first[0]);
@@ -95,9 +101,9 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var finalists = Best(ranked, count);
         PlanLast(finalists.Count - count, folds);
 
-        // Few windows are learnt by heart by every network: then accuracy alone tells.
+        // Few windows are learnt by heart by every network: then accuracy alone tells, and of equals the fastest is worth most.
         return (epochs.IsFew
-            ? judge.Try(finalists, epochs.FinalRound, plan, folds).MaxBy(candidate => candidate.Accuracy)!
+            ? judge.Try(finalists, epochs.FinalRound, plan, folds).OrderByDescending(candidate => candidate.Accuracy).ThenBy(candidate => candidate.Cost.LatencyUpper.Value).First()
             : judge.TryInFull(finalists, epochs.FinalRound, plan, all).MinBy(candidate => candidate.TrainingLoss)!).Architecture;
     }
 

@@ -5,7 +5,7 @@ namespace MicroNas.Learning.Search;
 /// <summary>An architecture after its trials.</summary>
 /// <param name="TrainingLoss">Mean loss of the last epoch of training, mean over the folds.</param>
 /// <param name="Accuracy">Share of right answers on the windows that each fold held back, mean over the folds, 0..1; of a training that held none back on those that it learnt.</param>
-internal sealed record RankedCandidate(Architecture Architecture, double TrainingLoss, double Accuracy)
+internal sealed record RankedCandidate(Architecture Architecture, ArchitectureCost Cost, double TrainingLoss, double Accuracy)
 {
     /// <summary>False where the training of a trial without folds diverged.</summary>
     public bool WasTrained => TrainingLoss < TrialResult.Diverged.Loss;

@@ -195,6 +195,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
     {
         var cost = request.Costs.Expect(architecture.Probabilities());
         return new LearningProgress(
-            epoch, request.Options.Epochs, totals.Loss, totals.Accuracy, cost.LatencyMilliseconds, cost.MemoryBytes, temperature);
+            epoch, request.Options.Epochs, totals.Loss, totals.Accuracy, cost.LatencyMilliseconds, cost.MemoryBytes, temperature)
+        { ExpectedFlashBytes = cost.FlashBytes };
     }
 }

@@ -63,8 +63,9 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
             calibration,
             epoch =>
             {
-                stopping?.Add(Correct(network, calibration.WithHeadroom(request.Graph)));
-                Report(epoch);
+                long? correct = stopping is null ? null : Correct(network, calibration.WithHeadroom(request.Graph));
+                stopping?.Add(correct!.Value);
+                Report(epoch, (double?)correct / dataset.Validation.Count);
             },
             () => stopping is { IsOver: true });
         if (stopping is { IsOver: true } && loop.History.Count < options.Epochs)
@@ -88,9 +89,10 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
             return part;
         }
 
-        void Report(EpochResult epoch) => run.Progress.Report(Describe(epoch));
+        void Report(EpochResult epoch, double? validationAccuracy = null) =>
+            run.Progress.Report(Describe(epoch) with { ValidationAccuracy = validationAccuracy });
 
-        LearningProgress Describe(EpochResult epoch) => new(epoch.Epoch, options.Epochs, epoch.Loss, epoch.Accuracy);
+        LearningProgress Describe(EpochResult epoch) => new(epoch.Epoch, options.Epochs, epoch.Loss, epoch.Accuracy) { NoneHeldBack = true };
     }
 
     private WindowBatches Windows(WindowSet learnt) => new(

@@ -144,17 +144,17 @@ public sealed class CheckpointFileTests : IDisposable
     {
         var path = folder.File("work.checkpoint");
         var clock = new SettableTime();
-        var first = new CheckpointFile(path, Key, observer, clock);
+        var first = new CheckpointFile(StageName.Search, path, Key, observer, clock);
         clock.Seconds = 40;
         first.Write(State);
-        var second = new CheckpointFile(path, Key, observer, clock);
+        var second = new CheckpointFile(StageName.Search, path, Key, observer, clock);
         Assert.NotNull(second.TryRead());
         clock.Seconds = 42;
 
         Assert.Equal(TimeSpan.FromSeconds(42), second.Elapsed);
     }
 
-    private CheckpointFile Open(string path, string key) => new(path, key, observer, TimeProvider.System);
+    private CheckpointFile Open(string path, string key) => new(StageName.Search, path, key, observer, TimeProvider.System);
 
     private sealed class SettableTime : TimeProvider
     {

@@ -15,6 +15,7 @@ public sealed class CandidateTournamentTests
     private static readonly ICostModel Costs = CostModelFactory.Create(TinyNetwork.Space, "stm32l552ze", InferenceRuntime.Tflm);
 
     private readonly List<Diagnostic> warnings = [];
+    private readonly List<string> notes = [];
 
     [Fact]
     public void A_candidate_that_diverges_is_ranked_last_and_costs_the_others_nothing()
@@ -98,6 +99,16 @@ public sealed class CandidateTournamentTests
         Assert.All(trials, report => Assert.True(report.Epoch <= report.Epochs));
     }
 
+    [Theory]
+    [InlineData(10.0, false)]
+    [InlineData(1.264, true)]
+    public void Few_architectures_that_keep_the_limits_are_told(double milliseconds, bool isTold)
+    {
+        Search(TinyDataset.Create(24), new ProgressList(), milliseconds);
+
+        Assert.Equal(isTold, notes.Any(note => note.Contains("first candidates were found", StringComparison.Ordinal)));
+    }
+
     /// <summary>24 windows are one batch: 150 passes make the 150 steps of a last trial.</summary>
     [Fact]
     public void Finalists_of_few_windows_are_trained_for_more_epochs_than_the_others()
@@ -106,7 +117,9 @@ public sealed class CandidateTournamentTests
 
         var finalists = outcome.Candidates.Where(candidate => candidate.TrainingEpochs == 150).ToList();
         var found = Assert.Single(finalists, candidate => candidate.Architecture == outcome.Architecture);
-        Assert.All(finalists, other => Assert.True(other.Accuracy <= found.Accuracy));
+        var best = finalists.Where(other => other.Accuracy == finalists.Max(candidate => candidate.Accuracy)).ToList();
+        Assert.Equal(best.Min(candidate => candidate.Cost.LatencyUpper.Value), found.Cost.LatencyUpper.Value);
+        Assert.Contains(found, best);
         Assert.All(outcome.Candidates, candidate => Assert.Null(candidate.FullTrainingLoss));
         Assert.All(outcome.Candidates.Except(finalists), candidate => Assert.Equal(12, candidate.TrainingEpochs));
     }
@@ -202,6 +215,6 @@ public sealed class CandidateTournamentTests
         };
         return new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Search(
             new SearchRequest(dataset, Costs, new Budget(new Milliseconds(milliseconds), null, null), options),
-            LearningControl.Of(progress, CancellationToken.None) with { Warn = warnings.Add });
+            LearningControl.Of(progress, CancellationToken.None) with { Warn = warnings.Add, Note = notes.Add });
     }
 }

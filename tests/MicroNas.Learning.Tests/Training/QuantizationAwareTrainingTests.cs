@@ -69,10 +69,13 @@ public sealed class QuantizationAwareTrainingTests
     public void With_patience_training_ends_early_and_learns_from_the_training_windows_alone()
     {
         var options = new TrainingOptions { Epochs = 40, BatchSize = 16, Patience = 1 };
-        var ended = Train(options);
+        var progress = new ProgressList();
+        var ended = Train(options, progress: progress);
 
         // 28 epochs in float, the first in int8, and as many as were better than all before.
         Assert.InRange(ended.History.Count, 30, 39);
+        Assert.All(progress.Reports, report => Assert.Equal(report.Epoch > 28, report.ValidationAccuracy is not null));
+        Assert.InRange(progress.Reports[^1].ValidationAccuracy!.Value, 0, progress.Reports[^2].ValidationAccuracy!.Value);
         var one = Train(options with { Epochs = 1 });
         Assert.Single(one.History);
         Assert.Contains(one.Network.Convolutions.Values, convolution => convolution.Weights.Any(value => value != 0));
@@ -83,8 +86,9 @@ public sealed class QuantizationAwareTrainingTests
         Assert.Throws<MicroNasException>(() => Train(new TrainingOptions { Epochs = 2, BatchSize = 16 }, blind));
     }
 
-    private static TrainingOutcome Train(TrainingOptions options, Dataset? dataset = null) => new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Train(
-        new TrainingRequest(dataset ?? TinyDataset.Create(48), TinyNetwork.Graph, options), new ProgressList(), CancellationToken.None);
+    private static TrainingOutcome Train(TrainingOptions options, Dataset? dataset = null, ProgressList? progress = null) =>
+        new LearningEngine(TorchFixture.CacheDirectory, _ => { }).Train(
+            new TrainingRequest(dataset ?? TinyDataset.Create(48), TinyNetwork.Graph, options), progress ?? new ProgressList(), CancellationToken.None);
 
     [Fact]
     public void Ranges_cover_every_tensor_and_pool_and_reshape_keep_their_inputs()

@@ -75,7 +75,7 @@ internal static class SearchStage
         var trials = TrialEpochs.Of(search, report.TrainingWindows);
         if (search.Recipe.Candidates > 1 && trials != TrialEpochs.Usual(search))
         {
-            inputs.Add("finalTrialEpochs", trials.FinalRound.ToString(CultureInfo.InvariantCulture));
+            inputs.Add("finalTrials", FormattableString.Invariant($"{trials.FinalRound} epochs, of equals the fastest"));
         }
 
         var windows = report.TrainingWindows + report.ValidationWindows;

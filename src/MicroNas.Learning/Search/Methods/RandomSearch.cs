@@ -13,6 +13,11 @@ internal sealed class RandomSearch : ISearchMethod
     public SearchResult Run(SearchRequest request, LearningRun run)
     {
         var drawn = RandomArchitectures.Draw(request.Costs, request.Budget, Architectures, request.Options.Seed, run.Journal.Cancellation);
+        if (drawn.Count < Architectures)
+        {
+            run.Note(FormattableString.Invariant($"Only {drawn.Count} of {Architectures} architectures were found that keep the limits."));
+        }
+
         var judge = new CandidateJudge(request, run);
         var ranked = judge.Rank(drawn, request.Options.Epochs);
         return new SearchResult(ranked[0], judge.Judged, judge.History);
