@@ -85,9 +85,10 @@ public sealed class ProgressTests
 
     /// <summary>A line more or less than before, and the terminal would keep remains of the last drawing.</summary>
     [Theory]
-    [InlineData(60)]
-    [InlineData(200)]
-    public void The_live_view_has_a_line_for_each_figure_however_narrow_the_terminal(int width)
+    [InlineData(60, "")]
+    [InlineData(80, ", fold 2/3")]
+    [InlineData(200, ", fold 2/3")]
+    public void The_live_view_has_a_line_for_each_figure_however_narrow_the_terminal(int width, string fold)
     {
         var progress = Epoch with { Candidate = string.Join(' ', Enumerable.Repeat("SF(f16>f24,k{3,5,7},skip)", 6)), TrialEpochs = 12, Fold = (2, 3), Temperature = null };
         using var writer = new StringWriter();
@@ -99,7 +100,7 @@ public sealed class ProgressTests
         var lines = writer.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(1 + ProgressText.Figures(progress, Limits).Count(), lines.Length);
         Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
-        Assert.Contains("trial 3/15, 48 s left, 12 epochs", lines[0], StringComparison.Ordinal);
+        Assert.Contains($"trial 3/15, 48 s left, 12 epochs{fold}", lines[0], StringComparison.Ordinal);
     }
 
     [Theory]

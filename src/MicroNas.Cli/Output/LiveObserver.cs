@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace MicroNas.Cli.Output;
 
 /// <summary>
-/// In a terminal: the running epoch or candidate stands at the bottom and is drawn anew, whatever stays true scrolls above it.
+/// In a terminal: the running epoch or trial stands at the bottom and is drawn anew, whatever stays true scrolls above it.
 /// </summary>
 internal sealed class LiveObserver : IPipelineObserver
 {

@@ -4,7 +4,7 @@ using MicroNas.Core.Targets;
 
 namespace MicroNas.Cli.Output;
 
-/// <summary>The lines of one run's epochs and candidates where lines stay: in a log, and in the events of a build.</summary>
+/// <summary>The lines of one run's epochs and trials where lines stay: in a log, and in the events of a build.</summary>
 internal sealed class ProgressLines
 {
     private readonly TimeLeft timeLeft = new();

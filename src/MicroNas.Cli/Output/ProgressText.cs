@@ -17,7 +17,7 @@ internal static class ProgressText
         return $"{stage.Name()}: {summary} [{how}]";
     }
 
-    /// <summary>One line for an epoch or a candidate.</summary>
+    /// <summary>One line for an epoch or a trial.</summary>
     /// <param name="limits">What the expected costs are measured by; null where they do not matter.</param>
     /// <param name="left">Null: not known yet.</param>
     public static string Line(StageName stage, LearningProgress progress, Budget? limits, TimeSpan? left)
@@ -34,7 +34,7 @@ internal static class ProgressText
     public static string Position(LearningProgress progress) =>
         Text($"{(progress.Candidate is null ? "epoch" : "trial")} {progress.Epoch}/{progress.Epochs}");
 
-    /// <summary>What tells rounds of trials from each other: how long each is, and which people it holds back; null for an epoch.</summary>
+    /// <summary>What tells rounds of trials from each other: how long each is, and which fold it holds back; null for an epoch.</summary>
     public static string? Trial(LearningProgress progress)
     {
         var fold = progress.Fold is { } part ? Text($", fold {part.Number}/{part.Count}") : "";

@@ -3,7 +3,7 @@ using MicroNas.Core.Learning;
 namespace MicroNas.Cli.Output;
 
 /// <summary>
-/// Which epochs and candidates get a line where lines stay: all that take a while, and some hundred of those that are done in a
+/// Which epochs and trials get a line where lines stay: all that take a while, and some hundred of those that are done in a
 /// moment. Few windows are passed over a thousand times.
 /// </summary>
 internal sealed class ProgressThinning

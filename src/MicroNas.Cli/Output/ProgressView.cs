@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 
 namespace MicroNas.Cli.Output;
 
-/// <summary>What a terminal shows of an epoch or a candidate: a bar for how far it is, one for each cost against its limit.</summary>
+/// <summary>What a terminal shows of an epoch or a trial: a bar for how far it is, one for each cost against its limit.</summary>
 /// <param name="limits">Null where they do not matter.</param>
 /// <param name="left">Time left when it was reported; null: not known yet.</param>
 /// <param name="timestamp">When it was reported.</param>
@@ -16,7 +16,7 @@ internal sealed class ProgressView(StageName stage, LearningProgress progress, B
     private const int NameCells = 17;
 
     /// <summary>What the figures without a bar need beside the names.</summary>
-    private const int ValueCells = 40;
+    private const int ValueCells = 50;
 
     /// <summary>As many lines as there are figures: a line that wraps would be left behind when the view is drawn anew.</summary>
     /// <param name="width">Columns of the terminal.</param>

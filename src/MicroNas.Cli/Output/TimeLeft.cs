@@ -4,12 +4,12 @@ using MicroNas.Core.Pipeline;
 namespace MicroNas.Cli.Output;
 
 /// <summary>
-/// How long the epochs or candidates that a stage is at will still take, by the pace of those that this run has seen from the
+/// How long the epochs or trials that a stage is at will still take, by the pace of those that this run has seen from the
 /// second one on: before the first, data is read or candidates are decoded, or an interrupted run has done the work.
 /// </summary>
 internal sealed class TimeLeft
 {
-    private (StageName Stage, bool Candidates)? phase;
+    private (StageName Stage, bool Trials)? phase;
     private double firstShare;
     private double lastShare;
     private TimeSpan firstElapsed;

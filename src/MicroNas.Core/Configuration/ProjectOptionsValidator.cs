@@ -1,5 +1,4 @@
 using MicroNas.Core.Diagnostics;
-using MicroNas.Core.Learning;
 
 namespace MicroNas.Core.Configuration;
 
@@ -54,16 +53,6 @@ internal sealed class ProjectOptionsValidator(
                 DiagnosticCodes.ContradictingOptions,
                 $"'search.recipe.folds' has no effect with 'finalists: {options.Search.Recipe.Finalists}', which tries none of them in folds. Remove one of the two.",
                 "search.recipe.folds");
-        }
-
-        var trials = TrialEpochs.Usual(options.Search);
-        if (options.Search.Recipe is { Candidates: > 1, SecondRound: > 0 } && trials.SecondRound <= trials.FirstRound && locations.ContainsKey("search.recipe.secondRound"))
-        {
-            Report(
-                DiagnosticCodes.ContradictingOptions,
-                $"'search.recipe.secondRound' has no effect with 'search.epochs: {options.Search.Epochs}': its trials are to be longer than those of the first, {trials.FirstRound} epochs, "
-                + "and no trial is longer than the search. Remove one of the two.",
-                "search.recipe.secondRound");
         }
     }
 

@@ -6,7 +6,7 @@ namespace MicroNas.Core.Learning;
 /// <param name="Epoch">Epochs done, from 1.</param>
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Loss">Mean training loss of the epoch.</param>
-/// <param name="Accuracy">Share of right answers, 0..1: on the validation windows in search, on those that are learnt from in training (see <see cref="NoneHeldBack"/>).</param>
+/// <param name="Accuracy">Share of right answers, 0..1: in search on windows that are held back, in training on those that are learnt from (see <see cref="NoneHeldBack"/>).</param>
 /// <param name="ExpectedLatencyMilliseconds">Search: expected latency under the current α; a candidate's at most, which is what its limit is compared with.</param>
 /// <param name="ExpectedMemoryBytes">Search: expected peak memory under the current α; a candidate's own.</param>
 /// <param name="Temperature">Search: τ of Eq. 3.</param>
@@ -27,7 +27,7 @@ public sealed record LearningProgress(
     [JsonIgnore]
     public int? TrialEpochs { get; init; }
 
-    /// <summary>Of a trial: the part of the people that was held back, from 1, and of how many; null where the split decides or none is held back.</summary>
+    /// <summary>Of a trial: the fold that was held back, from 1, and of how many; null where the split decides or none is held back.</summary>
     [JsonIgnore]
     public (int Number, int Count)? Fold { get; init; }
 
@@ -43,7 +43,7 @@ public sealed record LearningProgress(
     [JsonIgnore]
     public double? ExpectedFlashBytes { get; init; }
 
-    /// <summary>Share of the work of these epochs or candidates that is done, 0..1. Trials differ in length.</summary>
+    /// <summary>Share of the work of these epochs or trials that is done, 0..1. Trials differ in length.</summary>
     [JsonIgnore]
     public double ShareDone { get; init; } = (double)Epoch / Epochs;
 }

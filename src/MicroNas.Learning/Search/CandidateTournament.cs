@@ -19,6 +19,9 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
 
     private const int Parents = 4;
 
+    /// <summary>Far finer than one window of any data set, far coarser than the rounding of a mean.</summary>
+    private const int AccuracyDigits = 9;
+
     private readonly SearchRecipeOptions recipe = request.Options.Recipe;
     private readonly TrialEpochs epochs = TrialEpochs.Of(request.Options, request.Dataset.Training.Count);
     private readonly CandidateJudge judge = new(request, run);
@@ -41,8 +44,9 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var first = generator.First(recipe.Candidates);
         if (first.Count < recipe.Candidates)
         {
-            run.Note(FormattableString.Invariant($"Only {first.Count} of {recipe.Candidates} first candidates were found that keep the limits")
-                + (first.Count == 1 ? ": it is taken without a trial." : "."));
+            run.Note(first.Count == 1
+                ? FormattableString.Invariant($"Only one candidate was found that keeps the limits, of {recipe.Candidates} to try: it is taken without a trial.")
+                : FormattableString.Invariant($"Only {first.Count} different candidates were found that keep the limits, of {recipe.Candidates} to begin with."));
         }
 
         if (first.Count == 1)
@@ -54,6 +58,11 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var candidates = first.Count + (recipe.Generations * DescendantsEach);
 
         // After as many epochs as before every trial would end as it did.
+        if (recipe.SecondRound > 0 && epochs.SecondRound <= epochs.FirstRound)
+        {
+            run.Note(FormattableString.Invariant($"No trial is longer than the search, {request.Options.Epochs} epochs: there is no second round of longer ones."));
+        }
+
         var secondRound = epochs.SecondRound > epochs.FirstRound ? Math.Min(recipe.SecondRound, candidates) : 0;
         var finalists = recipe.Finalists > 1 ? Math.Min(recipe.Finalists, candidates) : 0;
         var folds = !epochs.IsFew ? [] : recipe.Folds == 1 ? given : FoldsOfPeople();
@@ -101,10 +110,18 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var finalists = Best(ranked, count);
         PlanLast(finalists.Count - count, folds);
 
-        // Few windows are learnt by heart by every network: then accuracy alone tells, and of equals the fastest is worth most.
-        return (epochs.IsFew
-            ? judge.Try(finalists, epochs.FinalRound, plan, folds).OrderByDescending(candidate => candidate.Accuracy).ThenBy(candidate => candidate.Cost.LatencyUpper.Value).First()
-            : judge.TryInFull(finalists, epochs.FinalRound, plan, all).MinBy(candidate => candidate.TrainingLoss)!).Architecture;
+        if (!epochs.IsFew)
+        {
+            return judge.TryInFull(finalists, epochs.FinalRound, plan, all).MinBy(candidate => candidate.TrainingLoss)!.Architecture;
+        }
+
+        // Few windows are learnt by heart by every network: then accuracy alone tells, and of equals, whatever their folds' order, the fastest is worth most.
+        var best = judge.Try(finalists, epochs.FinalRound, plan, folds)
+            .Where(candidate => candidate.WasTrained)
+            .OrderByDescending(candidate => Math.Round(candidate.Accuracy, AccuracyDigits))
+            .ThenBy(candidate => candidate.Cost.LatencyUpper.Value)
+            .FirstOrDefault();
+        return best?.Architecture ?? finalists[0];
     }
 
     private void Plan(int candidates, int epochsEach) => plan = plan.With(candidates, epochsEach, request.Dataset.Training.Count);

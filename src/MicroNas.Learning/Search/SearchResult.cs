@@ -6,7 +6,7 @@ namespace MicroNas.Learning.Search;
 /// <summary>What a method found.</summary>
 /// <param name="Architecture">Keeps the budget.</param>
 /// <param name="Candidates">Every architecture that it looked at, the found one among them.</param>
-/// <param name="History">One record an epoch or a candidate.</param>
+/// <param name="History">One record an epoch or a trial.</param>
 internal sealed record SearchResult(
     Architecture Architecture, IReadOnlyList<SearchCandidate> Candidates, IReadOnlyList<LearningProgress> History)
 {

@@ -63,9 +63,15 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
             calibration,
             epoch =>
             {
-                long? correct = stopping is null ? null : Correct(network, calibration.WithHeadroom(request.Graph));
-                stopping?.Add(correct!.Value);
-                Report(epoch, (double?)correct / dataset.Validation.Count);
+                double? validationAccuracy = null;
+                if (stopping is not null)
+                {
+                    var correct = Correct(network, calibration.WithHeadroom(request.Graph));
+                    stopping.Add(correct);
+                    validationAccuracy = (double)correct / dataset.Validation.Count;
+                }
+
+                Report(epoch, validationAccuracy);
             },
             () => stopping is { IsOver: true });
         if (stopping is { IsOver: true } && loop.History.Count < options.Epochs)

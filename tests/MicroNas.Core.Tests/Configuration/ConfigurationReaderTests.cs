@@ -114,7 +114,6 @@ public class ConfigurationReaderTests
     [InlineData("method: random, recipe: { folds: 2 }, precision: bf16", "recipe", "precision")]
     [InlineData("method: scaled, precision: fp32", "precision")]
     [InlineData("recipe: { finalists: 1, folds: 4 }", "folds")]
-    [InlineData("epochs: 3, recipe: { secondRound: 3 }", "secondRound")]
     public void Options_of_the_search_that_would_change_nothing_are_refused(string search, params string[] expected)
     {
         var errors = ConfigurationText.Errors($"search: {{ {search} }}\n{ConfigurationText.Minimal}");
@@ -126,8 +125,7 @@ public class ConfigurationReaderTests
     [Theory]
     [InlineData("recipe: { candidates: 2, folds: 2, leans: false }")]
     [InlineData("recipe: { candidates: 1, warmUp: 0 }")]
-    [InlineData("epochs: 4, recipe: { secondRound: 3, finalists: 2, folds: 4 }")]
-    [InlineData("epochs: 2, recipe: { secondRound: 0 }")]
+    [InlineData("recipe: { finalists: 2, folds: 4 }")]
     [InlineData("method: darts, precision: bf16")]
     public void Options_of_the_search_that_change_something_are_taken(string search) =>
         Assert.NotNull(ConfigurationText.Read($"search: {{ {search} }}\n{ConfigurationText.Minimal}"));

@@ -73,7 +73,7 @@ internal static class SearchStage
         }
 
         var trials = TrialEpochs.Of(search, report.TrainingWindows);
-        if (search.Recipe.Candidates > 1 && trials != TrialEpochs.Usual(search))
+        if (search.Recipe is { Candidates: > 1, Finalists: > 1 } && trials != TrialEpochs.Usual(search))
         {
             inputs.Add("finalTrials", FormattableString.Invariant($"{trials.FinalRound} epochs, of equals the fastest"));
         }

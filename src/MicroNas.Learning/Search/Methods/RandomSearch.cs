@@ -15,7 +15,7 @@ internal sealed class RandomSearch : ISearchMethod
         var drawn = RandomArchitectures.Draw(request.Costs, request.Budget, Architectures, request.Options.Seed, run.Journal.Cancellation);
         if (drawn.Count < Architectures)
         {
-            run.Note(FormattableString.Invariant($"Only {drawn.Count} of {Architectures} architectures were found that keep the limits."));
+            run.Note(FormattableString.Invariant($"Only {drawn.Count} different architectures were found that keep the limits, of {Architectures} to try."));
         }
 
         var judge = new CandidateJudge(request, run);
