@@ -32,6 +32,7 @@ public sealed class KilledRunTests : IDisposable
                 error += line + "\n";
             }
 
+            // Kills just after a line would all meet the same moment of an epoch; these meet steps and writes of the state too.
             Thread.Sleep(random.Next(0, 500));
             process.Kill();
             process.WaitForExit();

@@ -58,12 +58,13 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var candidates = first.Count + (recipe.Generations * DescendantsEach);
 
         // After as many epochs as before every trial would end as it did.
-        if (recipe.SecondRound > 0 && epochs.SecondRound <= epochs.FirstRound)
+        var secondIsLonger = epochs.SecondRound > epochs.FirstRound;
+        if (recipe.SecondRound > 0 && !secondIsLonger)
         {
             run.Note(FormattableString.Invariant($"No trial is longer than the search, {request.Options.Epochs} epochs: there is no second round of longer ones."));
         }
 
-        var secondRound = epochs.SecondRound > epochs.FirstRound ? Math.Min(recipe.SecondRound, candidates) : 0;
+        var secondRound = secondIsLonger ? Math.Min(recipe.SecondRound, candidates) : 0;
         var finalists = recipe.Finalists > 1 ? Math.Min(recipe.Finalists, candidates) : 0;
         var folds = !epochs.IsFew ? [] : recipe.Folds == 1 ? given : FoldsOfPeople();
         Plan(candidates, epochs.FirstRound);
