@@ -8,6 +8,7 @@ internal sealed partial class PseudoTerminal : IDisposable
 {
     private const int ReadWrite = 2;
     private const int NotControlling = 0x100;
+    private const int CloseOnExecute = 0x80000;
 
     private readonly SafeFileHandle master;
 
@@ -16,7 +17,8 @@ internal sealed partial class PseudoTerminal : IDisposable
 
     public PseudoTerminal()
     {
-        var descriptor = posix_openpt(ReadWrite | NotControlling);
+        // Emulators that other tests start meanwhile would keep the terminal open.
+        var descriptor = posix_openpt(ReadWrite | NotControlling | CloseOnExecute);
         master = new SafeFileHandle(descriptor, ownsHandle: true);
         if (descriptor < 0 || grantpt(descriptor) != 0 || unlockpt(descriptor) != 0)
         {

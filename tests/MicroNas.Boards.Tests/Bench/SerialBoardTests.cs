@@ -15,7 +15,12 @@ namespace MicroNas.Boards.Tests.Bench;
 /// <summary>The serial path for real: the firmware runs in the emulator with its UART on a pseudo-terminal, which a serial port opens.</summary>
 public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixture<BenchProgram>
 {
-    private static readonly BenchTiming Quick = new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(1), 16, 2);
+    /// <summary>For boards that answer in the end. An emulator takes the bytes one by one, and on a busy computer seconds for a request: repeats that came
+    /// faster than it takes them would fill the line for good, so waiting doubles until they do not.</summary>
+    private static readonly BenchTiming Patient = new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(20), 16, 2);
+
+    /// <summary>For boards that may never answer.</summary>
+    private static readonly BenchTiming Quick = Patient with { LongestTimeout = TimeSpan.FromSeconds(1) };
 
     private static readonly OperatorShape[] Shapes = [.. BenchDesign.Draw(400, seed: 8).Where((_, index) => index % 50 == 7)];
 
@@ -26,7 +31,7 @@ public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixtu
         try
         {
             var port = Device().Match((await emulator.StandardOutput.ReadLineAsync())!).Value;
-            using var board = SerialBoard.Open(port);
+            using var board = SerialBoard.Open(port, 115200, BenchTiming.Serial with { LongestTimeout = Patient.LongestTimeout });
             var readings = Shapes.Select(shape => board.Measure(shape)).ToList();
 
             Assert.Equal(Truth(), readings.Select(reading => reading.Minimum));
@@ -57,7 +62,7 @@ public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixtu
         MicroNasException? error = null;
         try
         {
-            using var board = SerialBoard.Open(faulty.Port, 115200, Quick);
+            using var board = SerialBoard.Open(faulty.Port, 115200, share > 0.001 ? Quick : Patient);
             measured.AddRange(Shapes.Select(shape => board.Measure(shape).Minimum));
         }
         catch (MicroNasException failure)
@@ -84,7 +89,7 @@ public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixtu
     {
         using var faulty = new FaultyBoard(BenchProgram.Target, program.Path, LineFaults.None, 1);
         faulty.At = (bytes, () => faulty.Boot(BenchProgram.Target, program.Path));
-        using var board = SerialBoard.Open(faulty.Port, 115200, Quick);
+        using var board = SerialBoard.Open(faulty.Port, 115200, Patient);
 
         Assert.Equal(Truth(), Shapes.Select(shape => board.Measure(shape).Minimum));
     }
@@ -93,7 +98,7 @@ public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixtu
     public void A_board_that_comes_back_as_another_is_not_mixed_with_the_first()
     {
         using var faulty = new FaultyBoard(BenchProgram.Target, program.Path, LineFaults.None, 1);
-        using var board = SerialBoard.Open(faulty.Port, 115200, Quick);
+        using var board = SerialBoard.Open(faulty.Port, 115200, Patient);
         Assert.True(board.Measure(Shapes[0]).Minimum > 0);
 
         // The same program on a Cortex-M7: only the processor's own word tells.
@@ -108,7 +113,7 @@ public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixtu
     public void A_board_that_dies_in_the_middle_is_a_clear_error_and_what_was_measured_is_right()
     {
         using var faulty = new FaultyBoard(BenchProgram.Target, program.Path, LineFaults.None, 1);
-        using var board = SerialBoard.Open(faulty.Port, 115200, Quick);
+        using var board = SerialBoard.Open(faulty.Port, 115200, Patient with { Attempts = 6 });
         var first = board.Measure(Shapes[0]).Minimum;
         faulty.Kill();
 
