@@ -7,6 +7,7 @@ using MicroNas.Core.Learning;
 using MicroNas.Core.Pipeline.Locks;
 using MicroNas.Core.Pipeline.Stages;
 using MicroNas.Core.Reporting;
+using MicroNas.Core.Verification;
 
 namespace MicroNas.Core.Pipeline;
 
@@ -98,6 +99,11 @@ public sealed class ModelPipeline(
         report = report with { Measured = KeptMeasurement(request.OutputDirectory, report) };
         if (accuracy is not null)
         {
+            if (UnpredictedClasses.Warning(accuracy, report.Dataset.Classes, configuration.LocationOf("training")) is { } warning)
+            {
+                observer.Report(warning);
+            }
+
             modelLock.CheckResults(report);
             modelLock.Write(engineVersion, report);
         }
