@@ -25,12 +25,14 @@ public sealed class PipelineVerbTests : IDisposable
 
         var search = Run("search", "one");
         Assert.Contains("search: no result yet", search.Error, StringComparison.Ordinal);
-        Assert.Contains("TR(", JsonDocument.Parse(search.Output).RootElement.GetProperty("architecture").GetString(), StringComparison.Ordinal);
+        var found = JsonDocument.Parse(search.Output).RootElement;
+        Assert.Contains("TR(", found.GetProperty("architecture").GetString(), StringComparison.Ordinal);
 
         var verify = Run("verify", "one");
         Assert.DoesNotContain("search: no result yet", verify.Error, StringComparison.Ordinal);
         var report = JsonDocument.Parse(verify.Output).RootElement;
         Assert.True(report.GetProperty("predicted").GetProperty("latencyUpperMilliseconds").GetDouble() <= 60);
+        Assert.All(found.EnumerateObject(), field => Assert.True(JsonElement.DeepEquals(field.Value, report.GetProperty(field.Name)), field.Name));
         var test = report.GetProperty("test");
         Assert.Equal(450, test.GetProperty("windows").GetInt32());
         var quantization = test.GetProperty("quantization");
@@ -42,6 +44,9 @@ public sealed class PipelineVerbTests : IDisposable
 
         Assert.Equal(0, Run("emit", "two").ExitCode);
         Assert.Equal(Model("one"), Model("two"));
+
+        var text = Tool.Run("search", yaml, "--no-lock", "--output", folder.File("one"), "--cache", folder.File("one-cache")).Output;
+        Assert.Matches(@"latency +\d+\.\d\d ms, at most \d+\.\d\d ms \(limit 60 ms\)", text);
 
         ToolRun Run(string verb, string place) => Tool.Run(
             verb, yaml, "--json", "--no-lock",

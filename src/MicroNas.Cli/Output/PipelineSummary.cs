@@ -8,31 +8,32 @@ namespace MicroNas.Cli.Output;
 /// <summary>What a pipeline verb prints at its end.</summary>
 internal static class PipelineSummary
 {
-    /// <summary>The report where there is one; what is known before the emit stage otherwise.</summary>
-    public static object ToJson(PipelineResult result) =>
-        result.Report is { } report ? report : new { architecture = result.Architecture };
+    /// <summary>The report where there is one; what the search found in runs that end before the emit stage.</summary>
+    public static object? ToJson(PipelineResult result) => (object?)result.Report ?? result.Search;
 
     public static void Write(IAnsiConsole console, PipelineResult result)
     {
-        if (result.Report is not { } report)
+        if (result.Search is { } found)
         {
-            console.WriteLine($"architecture  {result.Architecture}");
-            return;
+            WriteCost(console, found);
         }
 
-        var cost = report.Predicted;
-        var budget = report.Budget;
-        console.WriteLine($"architecture  {report.Architecture}");
-        console.WriteLine(Invariant(
-            $"latency       {cost.LatencyMilliseconds:0.00} ms, at most {cost.LatencyUpperMilliseconds:0.00} ms{Limit(budget.LatencyMilliseconds, " ms")}"));
-        console.WriteLine(Invariant($"memory        {cost.MemoryBytes} B{Limit(budget.MemoryBytes, " B")}"));
-        console.WriteLine(Invariant($"flash         {cost.FlashBytes} B{Limit(budget.FlashBytes, " B")}"));
-        if (report.Test is { } test)
+        if (result.Report?.Test is { } test)
         {
             console.WriteLine(Invariant(
                 $"accuracy      {test.Accuracy * 100:0.00} % on {test.Windows} test windows (int8), macro F1 {test.MacroF1 * 100:0.00} %"));
             WriteQuantization(console, test.Quantization);
         }
+    }
+
+    private static void WriteCost(IAnsiConsole console, SearchReport found)
+    {
+        var (budget, cost) = (found.Budget, found.Predicted);
+        console.WriteLine($"architecture  {found.Architecture}");
+        console.WriteLine(Invariant(
+            $"latency       {cost.LatencyMilliseconds:0.00} ms, at most {cost.LatencyUpperMilliseconds:0.00} ms{Limit(budget.LatencyMilliseconds, " ms")}"));
+        console.WriteLine(Invariant($"memory        {cost.MemoryBytes} B{Limit(budget.MemoryBytes, " B")}"));
+        console.WriteLine(Invariant($"flash         {cost.FlashBytes} B{Limit(budget.FlashBytes, " B")}"));
     }
 
     private static void WriteQuantization(IAnsiConsole console, QuantizationReport? quantization)

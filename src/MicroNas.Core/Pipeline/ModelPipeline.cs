@@ -83,13 +83,13 @@ public sealed class ModelPipeline(
         var search = SearchStage.Run(runner, configuration, dataset, table, learning, cancellation);
         if (last < StageName.Train)
         {
-            return new PipelineResult(null, search.Architecture.ToString(), [], inputFiles, runner.RanAnyStage);
+            return new PipelineResult(null, search.ToReport(), [], inputFiles, runner.RanAnyStage);
         }
 
         var trained = TrainStage.Run(runner, configuration, dataset, search, learning, cancellation);
         if (last < StageName.Emit)
         {
-            return new PipelineResult(null, search.Architecture.ToString(), [], inputFiles, runner.RanAnyStage);
+            return new PipelineResult(null, search.ToReport(), [], inputFiles, runner.RanAnyStage);
         }
 
         var emitted = EmitStage.Run(runner, configuration, dataset, search, trained, engineVersion, cancellation);
@@ -110,7 +110,7 @@ public sealed class ModelPipeline(
 
         inputFiles = [.. inputFiles, .. modelLock.Files];
         var outputs = WriteOutputs(request.OutputDirectory, emitted, accuracy is null ? null : report, inputFiles, dataset.Folder);
-        return new PipelineResult(report, search.Architecture.ToString(), outputs, inputFiles, runner.RanAnyStage);
+        return new PipelineResult(report, search.ToReport(), outputs, inputFiles, runner.RanAnyStage);
     }
 
     /// <summary>The search space of a configuration and its data, without a latency table.</summary>
@@ -209,6 +209,7 @@ public sealed class ModelPipeline(
         CacheEntry emitted,
         AccuracyReport? accuracy)
     {
+        var found = search.ToReport();
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, content) in emitted.Files)
         {
@@ -221,12 +222,12 @@ public sealed class ModelPipeline(
             dataset.Summary.Report,
             new TargetReport(options.Target.Mcu, options.Target.Runtime.ToString().ToLowerInvariant(), search.Table.Clock.Value),
             new LatencyTableReport(search.Table.Id, search.Table.Provenance, search.Table.RelativeErrorBand),
-            new BudgetReport(search.Budget.Latency?.Value, search.Budget.Memory?.Bytes, search.Budget.Flash?.Bytes),
-            CostReport.Of(search.Cost),
-            search.Architecture.ToString(),
-            search.Candidates,
+            found.Budget,
+            found.Predicted,
+            found.Architecture,
+            found.Candidates,
             accuracy,
-            search.Seconds,
+            found.SearchSeconds,
             trained.Seconds,
             hashes);
     }

@@ -13,4 +13,8 @@ internal sealed record SearchStageResult(
     Budget Budget,
     ILatencyTable Table,
     double Seconds,
-    IReadOnlyList<CandidateReport> Candidates);
+    IReadOnlyList<CandidateReport> Candidates)
+{
+    public SearchReport ToReport() => new(
+        new BudgetReport(Budget.Latency?.Value, Budget.Memory?.Bytes, Budget.Flash?.Bytes), CostReport.Of(Cost), Architecture.ToString(), Candidates, Seconds);
+}
