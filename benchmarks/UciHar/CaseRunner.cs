@@ -11,18 +11,20 @@ using MicroNas.Core.Reporting;
 namespace MicroNas.Benchmarks.UciHar;
 
 /// <summary>
-/// Runs one case through the product's own pipeline, with a stage cache of its own that outlives a killed run: what was
-/// finished is not done again.
+/// Runs one case through the product's own pipeline. The stage cache outlives a killed run and serves all cases: those that differ
+/// in the training alone share a search. Another commit has another cache, so that no figure comes from older code.
 /// </summary>
 internal sealed class CaseRunner(string data, string version, string? commit, Action<string> log)
 {
     private const int NamedLayers = 3;
 
+    private readonly string root = Path.Combine(Path.GetTempPath(), "micronas-uci-har");
+
     /// <summary>Runs a case and hands its result to <paramref name="store"/>. Null where another process runs this case now, or where it failed for a reason that another sitting may not have.</summary>
     public CaseResult? Run(UciHarCase entry, string configuration, Action<CaseResult> store)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version + configuration)))[..12];
-        var folder = Path.Combine(Path.GetTempPath(), "micronas-uci-har", $"{entry.Id}-{hash}");
+        var folder = Path.Combine(root, $"{entry.Id}-{hash}");
         Directory.CreateDirectory(folder);
         try
         {
@@ -35,11 +37,6 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
 
             // Under the lock: another process would begin the case again before its result is there.
             store(dated);
-            if (Directory.Exists(Path.Combine(folder, "cache")))
-            {
-                Directory.Delete(Path.Combine(folder, "cache"), recursive: true);
-            }
-
             return dated;
         }
         catch (MicroNasException exception)
@@ -56,7 +53,7 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
 
     private CaseResult Search(UciHarCase entry, string folder, string yaml, CaseResult blank)
     {
-        var pipeline = PipelineFactory.Create(Path.Combine(folder, "cache"), new LogObserver(entry.Id, log));
+        var pipeline = PipelineFactory.Create(Path.Combine(root, $"cache-{commit ?? "unknown"}"), new LogObserver(entry.Id, log));
         try
         {
             // No lock file: a case that is run again would take its answer from the one that it left.
