@@ -7,24 +7,28 @@ using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Pipeline;
 using MicroNas.Core.Pipeline.Locks;
 using MicroNas.Core.Reporting;
+using MicroNas.Learning;
 
 namespace MicroNas.Benchmarks.UciHar;
 
 /// <summary>
 /// Runs one case through the product's own pipeline. The stage cache outlives a killed run and serves all cases: those that differ
-/// in the training alone share a search. Another commit has another cache, so that no figure comes from older code.
+/// in the training alone share a search. Programs of other code have other caches, so that no figure comes from older code.
 /// </summary>
 internal sealed class CaseRunner(string data, string version, string? commit, Action<string> log)
 {
     private const int NamedLayers = 3;
 
-    private readonly string root = Path.Combine(Path.GetTempPath(), "micronas-uci-har");
+    private static readonly string Root = Path.Combine(Path.GetTempPath(), "micronas-uci-har");
+
+    /// <summary>The compiler makes these identities from the code, committed or not.</summary>
+    private static readonly string Cache = Path.Combine(Root, $"cache-{CodeOf(typeof(ModelPipeline))}-{CodeOf(typeof(LearningEngine))}");
 
     /// <summary>Runs a case and hands its result to <paramref name="store"/>. Null where another process runs this case now, or where it failed for a reason that another sitting may not have.</summary>
     public CaseResult? Run(UciHarCase entry, string configuration, Action<CaseResult> store)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version + configuration)))[..12];
-        var folder = Path.Combine(root, $"{entry.Id}-{hash}");
+        var folder = Path.Combine(Root, $"{entry.Id}-{hash}");
         Directory.CreateDirectory(folder);
         try
         {
@@ -53,7 +57,7 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
 
     private CaseResult Search(UciHarCase entry, string folder, string yaml, CaseResult blank)
     {
-        var pipeline = PipelineFactory.Create(Path.Combine(root, $"cache-{commit ?? "unknown"}"), new LogObserver(entry.Id, log));
+        var pipeline = PipelineFactory.Create(Cache, new LogObserver(entry.Id, log));
         try
         {
             // No lock file: a case that is run again would take its answer from the one that it left.
@@ -67,6 +71,8 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
             return blank with { Error = string.Join(" ", exception.Diagnostics.Select(diagnostic => $"{diagnostic.Code}: {diagnostic.Message}")) };
         }
     }
+
+    private static string CodeOf(Type type) => type.Module.ModuleVersionId.ToString("N")[..8];
 
     private static CaseResult Fill(CaseResult blank, ModelReport report)
     {

@@ -67,7 +67,7 @@ public sealed class LockTests(LockedModel model) : IClassFixture<LockedModel>, I
             .Replace("window: 32", "window: 16", StringComparison.Ordinal)
             .Replace("10 ms", "8 ms", StringComparison.Ordinal)
             .Replace("stm32l552ze", "stm32f446re", StringComparison.Ordinal)
-            .Replace("epochs: 2", "epochs: 3", StringComparison.Ordinal));
+            .Replace("epochs: 40", "epochs: 41", StringComparison.Ordinal));
         var lockFile = folder.File("micronas.lock.json");
         File.WriteAllText(lockFile, File.ReadAllText(lockFile).Replace("\"engine\": \"0", "\"engine\": \"99", StringComparison.Ordinal));
 
@@ -78,7 +78,7 @@ public sealed class LockTests(LockedModel model) : IClassFixture<LockedModel>, I
         AssertTold(errors, 2, "'dataset.window' changed: 32 -> 16");
         AssertTold(errors, 3, "'target.mcu' changed: stm32l552ze -> stm32f446re");
         AssertTold(errors, 4, "'budget.latency' changed: 10 -> 8");
-        AssertTold(errors, 6, "'training.epochs' changed: 2 -> 3");
+        AssertTold(errors, 6, "'training.epochs' changed: 40 -> 41");
         AssertTold(errors, 0, $"'engine' changed: 99.1.0 -> {PipelineFactory.EngineVersion}");
         Assert.Empty(observer.Started);
         Assert.False(File.Exists(Path.Combine(Output, "outputs.txt")));

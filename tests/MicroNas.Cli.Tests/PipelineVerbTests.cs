@@ -32,6 +32,7 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.DoesNotContain("search: no result yet", verify.Error, StringComparison.Ordinal);
         var report = JsonDocument.Parse(verify.Output).RootElement;
         Assert.True(report.GetProperty("predicted").GetProperty("latencyUpperMilliseconds").GetDouble() <= 60);
+        Assert.Equal(["budget", "predicted", "architecture", "candidates", "searchSeconds"], found.EnumerateObject().Select(field => field.Name));
         Assert.All(found.EnumerateObject(), field => Assert.True(JsonElement.DeepEquals(field.Value, report.GetProperty(field.Name)), field.Name));
         var test = report.GetProperty("test");
         Assert.Equal(450, test.GetProperty("windows").GetInt32());
@@ -45,6 +46,7 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.Equal(0, Run("emit", "two").ExitCode);
         Assert.Equal(Model("one"), Model("two"));
 
+        Assert.True(JsonElement.DeepEquals(found, JsonDocument.Parse(Run("train", "one").Output).RootElement));
         var text = Tool.Run("search", yaml, "--no-lock", "--output", folder.File("one"), "--cache", folder.File("one-cache")).Output;
         Assert.Matches(@"latency +\d+\.\d\d ms, at most \d+\.\d\d ms \(limit 60 ms\)", text);
 
@@ -54,6 +56,22 @@ public sealed class PipelineVerbTests : IDisposable
             "--cache", folder.File(place + "-cache"));
 
         byte[] Model(string place) => File.ReadAllBytes(folder.File(place, "model.tflite"));
+    }
+
+    [Theory]
+    [InlineData(6, true)]
+    [InlineData(4, false)]
+    public void A_class_that_is_never_predicted_is_warned_of_by_every_run_unless_it_is_hardly_tested(int testWindows, bool isWarned)
+    {
+        var yaml = TinyProject.WriteWithRareTwin(folder, testWindows);
+
+        var first = Tool.Run("verify", yaml, "--output", folder.File("out"), "--cache", folder.File("cache"));
+        File.Delete(folder.File("data.csv"));
+        var locked = Tool.Run("build", yaml, "--locked", "--output", folder.File("clone"), "--cache", folder.File("other"));
+
+        Assert.All([first, locked], run => Assert.True(run.ExitCode == 0, run.Error));
+        Assert.All([first, locked], run => Assert.Equal(isWarned, run.Error.Contains("'class3' (6 test windows)", StringComparison.Ordinal)));
+        Assert.All([first, locked], run => Assert.DoesNotContain("'class3' (4", run.Error, StringComparison.Ordinal));
     }
 
     /// <summary>The lock holds the numbers that were taken, so that it holds in a clone and not for what was trained less.</summary>

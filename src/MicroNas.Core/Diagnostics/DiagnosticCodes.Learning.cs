@@ -27,6 +27,6 @@ public static partial class DiagnosticCodes
     /// <summary>Warning: the state of the running work cannot be written.</summary>
     public const string CheckpointNotWritten = "MNAS5008";
 
-    /// <summary>Warning: there are test windows of a class that the model answers for none.</summary>
+    /// <summary>Warning: the model never predicts a class of which there are test windows.</summary>
     public const string ClassNeverPredicted = "MNAS5009";
 }

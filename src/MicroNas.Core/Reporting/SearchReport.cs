@@ -1,6 +1,6 @@
 namespace MicroNas.Core.Reporting;
 
-/// <summary>What the search found, for runs that end before there are files: fields as in <see cref="ModelReport"/>.</summary>
+/// <summary>What the search found; fields as in <see cref="ModelReport"/>.</summary>
 /// <param name="Budget">The limits.</param>
 /// <param name="Predicted">What the found architecture costs.</param>
 /// <param name="Architecture">One word a cell.</param>

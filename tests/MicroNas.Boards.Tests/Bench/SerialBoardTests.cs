@@ -120,7 +120,9 @@ public sealed partial class SerialBoardTests(BenchProgram program) : IClassFixtu
         var error = Assert.Throws<MicroNasException>(() => board.Measure(Shapes[1]));
 
         Assert.Equal(Truth()[0], first);
-        Assert.Equal(DiagnosticCodes.BoardSilent, error.Diagnostics.Single().Code);
+
+        // On a busy computer an answer to a repeat of the first request may still lie in the terminal.
+        Assert.Contains(error.Diagnostics.Single().Code, (string[])[DiagnosticCodes.BoardSilent, DiagnosticCodes.LineUnreliable]);
     }
 
     [Fact]

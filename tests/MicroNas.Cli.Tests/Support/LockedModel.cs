@@ -7,7 +7,7 @@ public sealed class LockedModel : IDisposable
 
     public LockedModel()
     {
-        Yaml = TinyProject.Write(folder, searchEpochs: 1, trainingEpochs: 2, method: "paper");
+        Yaml = TinyProject.Write(folder, searchEpochs: 1, trainingEpochs: 40, method: "paper");
         var info = Tool.StartInfo("build", Yaml, "--output", Output, "--cache", Cache);
         info.Environment["LD_DEBUG"] = "files";
         info.Environment["LD_DEBUG_OUTPUT"] = folder.File("loaded");
