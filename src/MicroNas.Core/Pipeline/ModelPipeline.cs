@@ -81,21 +81,22 @@ public sealed class ModelPipeline(
         }
 
         var search = SearchStage.Run(runner, configuration, dataset, table, learning, cancellation);
+        var found = search.ToReport();
         if (last < StageName.Train)
         {
-            return new PipelineResult(null, search.ToReport(), [], inputFiles, runner.RanAnyStage);
+            return new PipelineResult(null, found, [], inputFiles, runner.RanAnyStage);
         }
 
         var trained = TrainStage.Run(runner, configuration, dataset, search, learning, cancellation);
         if (last < StageName.Emit)
         {
-            return new PipelineResult(null, search.ToReport(), [], inputFiles, runner.RanAnyStage);
+            return new PipelineResult(null, found, [], inputFiles, runner.RanAnyStage);
         }
 
         var emitted = EmitStage.Run(runner, configuration, dataset, search, trained, engineVersion, cancellation);
         var accuracy = last < StageName.Verify ? null : VerifyStage.Run(runner, dataset, search, trained, cancellation);
         modelLock.ThrowIfStale();
-        var report = Report(configuration.Options, dataset, search, trained, emitted, accuracy);
+        var report = Report(configuration.Options, dataset, search.Table, found, trained, emitted, accuracy);
         report = report with { Measured = KeptMeasurement(request.OutputDirectory, report) };
         if (accuracy is not null)
         {
@@ -110,7 +111,7 @@ public sealed class ModelPipeline(
 
         inputFiles = [.. inputFiles, .. modelLock.Files];
         var outputs = WriteOutputs(request.OutputDirectory, emitted, accuracy is null ? null : report, inputFiles, dataset.Folder);
-        return new PipelineResult(report, search.ToReport(), outputs, inputFiles, runner.RanAnyStage);
+        return new PipelineResult(report, found, outputs, inputFiles, runner.RanAnyStage);
     }
 
     /// <summary>The search space of a configuration and its data, without a latency table.</summary>
@@ -204,12 +205,12 @@ public sealed class ModelPipeline(
     private ModelReport Report(
         ProjectOptions options,
         DatasetStage dataset,
-        SearchStageResult search,
+        ILatencyTable table,
+        SearchReport found,
         TrainStageResult trained,
         CacheEntry emitted,
         AccuracyReport? accuracy)
     {
-        var found = search.ToReport();
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, content) in emitted.Files)
         {
@@ -220,8 +221,8 @@ public sealed class ModelPipeline(
             options.Model,
             engineVersion,
             dataset.Summary.Report,
-            new TargetReport(options.Target.Mcu, options.Target.Runtime.ToString().ToLowerInvariant(), search.Table.Clock.Value),
-            new LatencyTableReport(search.Table.Id, search.Table.Provenance, search.Table.RelativeErrorBand),
+            new TargetReport(options.Target.Mcu, options.Target.Runtime.ToString().ToLowerInvariant(), table.Clock.Value),
+            new LatencyTableReport(table.Id, table.Provenance, table.RelativeErrorBand),
             found.Budget,
             found.Predicted,
             found.Architecture,

@@ -34,11 +34,7 @@ internal static class TinyProject
         {
             var (subject, label) = (recording / 4, recording % 4);
             var windows = label < 3 ? 15 : subject == 3 ? testWindows : 1;
-            for (var sample = 0; sample < windows * Length; sample++)
-            {
-                var wave = Math.Sin(0.2 * ((label % 3) + 1) * sample);
-                text.Append(CultureInfo.InvariantCulture, $"class{label},{recording},{subject},{Noise(random) + wave:0.000},{Noise(random) - wave:0.000},{Noise(random) + 9.8:0.000}\n");
-            }
+            AppendRows(text, FormattableString.Invariant($"class{label},{recording},{subject}"), label % 3, windows, random);
         }
 
         var yaml = Write(folder, searchEpochs: 1, trainingEpochs: 2, method: "paper");
@@ -54,15 +50,21 @@ internal static class TinyProject
         var text = new StringBuilder("label,recording,x,y,z\n");
         for (var recording = 0; recording < 3; recording++)
         {
-            for (var sample = 0; sample < WindowsPerClass * Length; sample++)
-            {
-                var wave = Math.Sin(0.2 * (recording + 1) * sample);
-                text.Append(CultureInfo.InvariantCulture, $"class{recording},{recording},{Noise(random) + wave:0.000},{Noise(random) - wave:0.000},{Noise(random) + 9.8:0.000}\n");
-            }
+            AppendRows(text, FormattableString.Invariant($"class{recording},{recording}"), recording, WindowsPerClass, random);
         }
 
         return text.ToString();
     }
 
-    private static double Noise(Random random) => random.NextDouble() - 0.5;
+    /// <summary>The samples of one recording, each behind the same columns.</summary>
+    private static void AppendRows(StringBuilder text, string columns, int oscillation, int windows, Random random)
+    {
+        for (var sample = 0; sample < windows * Length; sample++)
+        {
+            var wave = Math.Sin(0.2 * (oscillation + 1) * sample);
+            text.Append(CultureInfo.InvariantCulture, $"{columns},{Noise() + wave:0.000},{Noise() - wave:0.000},{Noise() + 9.8:0.000}\n");
+        }
+
+        double Noise() => random.NextDouble() - 0.5;
+    }
 }
