@@ -40,7 +40,7 @@ internal sealed record BenchModel(
         var outputs = Chunks(name + ".tflm.i8", output.Elements);
         var options = new EmissionOptions(
             ModelName,
-            new ChannelNormalization([.. Enumerable.Repeat(0f, sensors)], [.. Enumerable.Repeat(1f, sensors)], 10),
+            new ChannelNormalization([.. Enumerable.Repeat(0f, sensors)], [.. Enumerable.Repeat(1f, sensors)], 10, 10),
             [.. Enumerable.Range(0, output.Elements).Select(index => FormattableString.Invariant($"class {index}"))],
             [.. Enumerable.Range(0, sensors).Select(index => FormattableString.Invariant($"channel {index}"))],
             new Hertz(1),

@@ -46,7 +46,7 @@ internal sealed class SpeedProblem
 
     private WindowBatches Batches(WindowAugmentation? augmentation) => new(
         Windows,
-        new ChannelNormalization([.. new float[Windows.Channels]], [.. Enumerable.Repeat(0.3f, Windows.Channels)], ClipStandardDeviations: 5),
+        new ChannelNormalization([.. new float[Windows.Channels]], [.. Enumerable.Repeat(0.3f, Windows.Channels)], ClipStandardDeviations: 5, KneeStandardDeviations: 1.5f),
         BatchSize,
         new RandomSource(1, RandomStream.TrainingOrder),
         augmentation);

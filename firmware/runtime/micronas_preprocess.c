@@ -19,6 +19,15 @@ static inline float clipped(float value, float limit)
     return value > limit ? limit : value;
 }
 
+/* A quarter is exact in float: the same bits where a compiler contracts product and sum. */
+static inline float compressed(float value, float knee)
+{
+    if (value > knee) {
+        return knee + (value - knee) * 0.25f;
+    }
+    return value < -knee ? (value + knee) * 0.25f - knee : value;
+}
+
 /* One value that is a number. */
 static inline int8_t prepared(const micronas_preprocessing *preprocessing, int32_t channel, float value)
 {
@@ -26,7 +35,7 @@ static inline int8_t prepared(const micronas_preprocessing *preprocessing, int32
     const float limit = 512.0f;
     if (preprocessing->mean != NULL) {
         value = (value - preprocessing->mean[channel]) / preprocessing->standard_deviation[channel];
-        value = clipped(value, preprocessing->clip);
+        value = compressed(clipped(value, preprocessing->clip), preprocessing->knee);
     }
     value = clipped(value / preprocessing->scale, limit);
     return (int8_t)micronas_clamp(rounded(value) + preprocessing->zero_point, INT8_MIN, INT8_MAX);

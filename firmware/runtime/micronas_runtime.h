@@ -213,14 +213,15 @@ typedef struct {
 void micronas_pad(const micronas_padding *padding, const int8_t *input, int8_t *output);
 
 /*
- * Raw sensor values to the model's int8 input: clamp((x - mean) / standard_deviation, -clip, +clip), then quantized. Without
- * normalisation (mean null) x is the model's real input already, and only quantized.
+ * Raw sensor values to the model's int8 input: clamp((x - mean) / standard_deviation, -clip, +clip), of which what lies
+ * beyond +-knee counts a quarter, then quantized. Without normalisation (mean null) x is the model's real input already, and only quantized.
  */
 typedef struct {
     int32_t channels;                /* S, values of one time step */
     const float *mean;               /* [S], sensor units; null: no normalisation */
     const float *standard_deviation; /* [S], sensor units, positive */
     float clip;                      /* standard deviations */
+    float knee;                      /* standard deviations; clip or more: all counts in full */
     float scale;                     /* of the int8 input */
     int32_t zero_point;
 } micronas_preprocessing;

@@ -28,7 +28,8 @@ public sealed class RawWindowTests
         var normalization = new ChannelNormalization(
             [.. Enumerable.Range(0, model.Sensors).Select(_ => (random.NextSingle() * 20) - 10)],
             [.. Enumerable.Range(0, model.Sensors).Select(_ => 0.01f + (random.NextSingle() * 5))],
-            ClipStandardDeviations: 2.5f);
+            ClipStandardDeviations: 2.5f,
+            KneeStandardDeviations: 1.25f);
         var raw = Enumerable.Range(0, Windows).Select(i => RawWindow(normalization, model.Windows[0].Length, i, random)).ToArray();
 
         using var folder = new TemporaryFolder();

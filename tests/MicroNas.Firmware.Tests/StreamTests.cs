@@ -136,7 +136,8 @@ public sealed class StreamTests
         var normalization = new ChannelNormalization(
             [.. Enumerable.Range(0, model.Sensors).Select(_ => (random.NextSingle() * 20000) - 10000)],
             [.. Enumerable.Range(0, model.Sensors).Select(_ => 2000 + (random.NextSingle() * 9000))],
-            ClipStandardDeviations: 2.5f);
+            ClipStandardDeviations: 2.5f,
+            KneeStandardDeviations: 1.25f);
 
         using var folder = new TemporaryFolder();
         var main = Main.Replace("= HOPS", "= {" + string.Join(", ", hops) + "}", StringComparison.Ordinal);

@@ -60,6 +60,7 @@ internal static class TinyDataset
         return new ChannelNormalization(
             [.. channels.Select(channel => (float)channel.Mean)],
             [.. channels.Select(channel => (float)Math.Sqrt(channel.Squares - (channel.Mean * channel.Mean)))],
-            ClipStandardDeviations: 5);
+            ClipStandardDeviations: 5,
+            KneeStandardDeviations: 1.5f);
     }
 }

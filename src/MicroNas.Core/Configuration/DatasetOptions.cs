@@ -41,6 +41,12 @@ public sealed record DatasetOptions
     [Range(1.0, 100.0)]
     public double Clip { get; init; } = 5;
 
+    /// <summary>
+    /// From where on a standardised value counts a quarter, in standard deviations, so that int8 has finer steps for what is usual. As large as clip: nowhere.
+    /// </summary>
+    [Range(0.5, 100.0)]
+    public double Knee { get; init; } = 1.5;
+
     /// <summary>How training windows are varied, so that the network works for people and mountings that it never saw.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
 

@@ -55,7 +55,7 @@ internal sealed class DatasetAssembler(DatasetOptions options, Func<string, Sour
         WindowSet test,
         IReadOnlyList<EquatableArray<int>> rotation)
     {
-        var normalization = NormalizationFitter.Fit(training, options.Clip);
+        var normalization = NormalizationFitter.Fit(training, options.Clip, options.Knee);
         var dataset = new Dataset(classNames, channelNames, rate, training, validation, test, normalization, rotation, ContentHash: "")
         {
             Augmentation = options.Augmentation,

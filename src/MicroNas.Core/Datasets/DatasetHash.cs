@@ -30,7 +30,7 @@ internal static class DatasetHash
 
         Append(hash, dataset.Normalization.Mean.AsSpan());
         Append(hash, dataset.Normalization.StandardDeviation.AsSpan());
-        Append(hash, [dataset.Normalization.ClipStandardDeviations]);
+        Append(hash, [dataset.Normalization.ClipStandardDeviations, dataset.Normalization.KneeStandardDeviations]);
         foreach (var group in dataset.RotationGroups)
         {
             Append(hash, group.AsSpan());

@@ -4,7 +4,7 @@ namespace MicroNas.Core.Datasets;
 internal static class NormalizationFitter
 {
     /// <summary>Mean and standard deviation over all samples of each channel; a constant channel gets the standard deviation 1.</summary>
-    public static ChannelNormalization Fit(WindowSet training, double clip)
+    public static ChannelNormalization Fit(WindowSet training, double clip, double knee)
     {
         var channels = training.Channels;
         var samples = training.Values.Length / channels;
@@ -35,6 +35,6 @@ internal static class NormalizationFitter
             standardDeviation[channel] = isConstant ? 1 : value;
         }
 
-        return new ChannelNormalization([.. mean.Select(value => (float)value)], [.. standardDeviation], (float)clip);
+        return new ChannelNormalization([.. mean.Select(value => (float)value)], [.. standardDeviation], (float)clip, (float)knee);
     }
 }

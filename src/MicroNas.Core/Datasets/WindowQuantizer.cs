@@ -3,7 +3,7 @@ using MicroNas.Core.Quantization;
 namespace MicroNas.Core.Datasets;
 
 /// <summary>
-/// From raw sensor units to the model's int8 input: standardise, clip, quantize, in float32 and in the order of the
+/// From raw sensor units to the model's int8 input: standardise, clip, compress, quantize, in float32 and in the order of the
 /// firmware's <c>micronas_preprocess</c>, so that both give the same bytes.
 /// </summary>
 public static class WindowQuantizer
@@ -18,9 +18,7 @@ public static class WindowQuantizer
         for (var i = 0; i < window.Length; i++)
         {
             var channel = i % channels;
-            var value = (window[i] - normalization.Mean[channel]) / normalization.StandardDeviation[channel];
-            value = Math.Clamp(value, -normalization.ClipStandardDeviations, normalization.ClipStandardDeviations);
-            value = Math.Clamp(value / input.Scale, -limit, limit);
+            var value = Math.Clamp(normalization.Apply(window[i], channel) / input.Scale, -limit, limit);
             var rounded = (int)MathF.Round(value, MidpointRounding.AwayFromZero);
             output[i] = (sbyte)Math.Clamp(rounded + input.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
         }

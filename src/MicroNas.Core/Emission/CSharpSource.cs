@@ -66,6 +66,9 @@ internal static class CSharpSource
                         /// <summary>Where a standardised value is cut, in standard deviations.</summary>
                         public const float ClipStandardDeviations = {{CText.Float(normalization.ClipStandardDeviations)}};
 
+                        /// <summary>From where on a standardised value counts a quarter, in standard deviations.</summary>
+                        public const float KneeStandardDeviations = {{CText.Float(normalization.KneeStandardDeviations)}};
+
                         /// <summary>From sensor units to the model's input, as the firmware does it: the same bytes.</summary>
                         /// <param name="window">TimeSteps x Sensors values, sample after sample.</param>
                         public static sbyte[] Quantize(global::System.Collections.Generic.IReadOnlyList<float> window)
@@ -80,6 +83,9 @@ internal static class CSharpSource
                             {
                                 var value = (window[i] - Mean[i % Sensors]) / StandardDeviation[i % Sensors];
                                 value = global::System.Math.Max(-ClipStandardDeviations, global::System.Math.Min(ClipStandardDeviations, value));
+                                value = value > KneeStandardDeviations ? KneeStandardDeviations + ((value - KneeStandardDeviations) * 0.25f)
+                                    : value < -KneeStandardDeviations ? ((value + KneeStandardDeviations) * 0.25f) - KneeStandardDeviations
+                                    : value;
                                 value = global::System.Math.Max(-512f, global::System.Math.Min(512f, value / InputScale));
                                 var rounded = (int)global::System.Math.Round(value, global::System.MidpointRounding.AwayFromZero) + InputZeroPoint;
                                 input[i] = (sbyte)global::System.Math.Max(sbyte.MinValue, global::System.Math.Min((int)sbyte.MaxValue, rounded));

@@ -57,8 +57,9 @@ internal static class EmissionCheck
         require(
             normalization.Mean.All(float.IsFinite)
             && normalization.StandardDeviation.All(value => float.IsFinite(value) && value > 0)
-            && float.IsFinite(normalization.ClipStandardDeviations) && normalization.ClipStandardDeviations > 0,
-            "The normalisation's means must be finite, its standard deviations and clip positive.");
+            && float.IsFinite(normalization.ClipStandardDeviations) && normalization.ClipStandardDeviations > 0
+            && float.IsFinite(normalization.KneeStandardDeviations) && normalization.KneeStandardDeviations > 0,
+            "The normalisation's means must be finite, its standard deviations, clip and knee positive.");
     }
 
     private static void CheckGolden(EmissionOptions options, int inputElements, int outputElements, Action<bool, string> require)

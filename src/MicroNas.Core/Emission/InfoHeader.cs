@@ -76,10 +76,11 @@ internal static class InfoHeader
             writer.Lines(
                 $$"""
 
-                /* Raw sensor units to standard deviations: clamp((raw - mean) / standard_deviation, -clip, +clip), by channel. */
+                /* Raw sensor units to standard deviations: clamp((raw - mean) / standard_deviation, -clip, +clip), by channel; what lies beyond +-knee counts a quarter. */
                 #define {{macro}}_NORMALIZATION_MEAN {{List(normalization.Mean.Select(CText.Float))}}
                 #define {{macro}}_NORMALIZATION_STANDARD_DEVIATION {{List(normalization.StandardDeviation.Select(CText.Float))}}
                 #define {{macro}}_NORMALIZATION_CLIP {{CText.Float(normalization.ClipStandardDeviations)}}
+                #define {{macro}}_NORMALIZATION_KNEE {{CText.Float(normalization.KneeStandardDeviations)}}
                 """);
         }
     }

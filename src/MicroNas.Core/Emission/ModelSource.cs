@@ -53,7 +53,7 @@ internal static partial class ModelSource
             static const micronas_preprocessing preprocessing = {
                 .channels = {{macro}}_SENSORS,
                 .mean = normalization_mean, .standard_deviation = normalization_standard_deviation,
-                .clip = {{macro}}_NORMALIZATION_CLIP, .scale = {{macro}}_INPUT_SCALE, .zero_point = {{macro}}_INPUT_ZERO_POINT,
+                .clip = {{macro}}_NORMALIZATION_CLIP, .knee = {{macro}}_NORMALIZATION_KNEE, .scale = {{macro}}_INPUT_SCALE, .zero_point = {{macro}}_INPUT_ZERO_POINT,
             };
 
             """);

@@ -130,6 +130,6 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
     {
         using var scope = torch.NewDisposeScope();
         var batches = Enumerable.Range(0, Math.Min(CalibrationBatches, windows.BatchesPerEpoch)).Select(_ => windows.Next()).ToArray();
-        return new Calibrator(network, batches, request.Dataset.Normalization.ClipStandardDeviations).Run(run.Journal.Cancellation);
+        return new Calibrator(network, batches, request.Dataset.Normalization.Range).Run(run.Journal.Cancellation);
     }
 }

@@ -192,7 +192,7 @@ public sealed class CEmitterTests
         var sensors = input.Shape[2];
         return new EmissionOptions(
             "gesture",
-            new ChannelNormalization([.. Enumerable.Repeat(0.5f, sensors)], [.. Enumerable.Repeat(2.25f, sensors)], 10),
+            new ChannelNormalization([.. Enumerable.Repeat(0.5f, sensors)], [.. Enumerable.Repeat(2.25f, sensors)], 10, 10),
             [.. Enumerable.Range(0, output.Elements).Select(i => $"class {i}")],
             [.. Enumerable.Range(0, sensors).Select(i => $"channel {i}")],
             new Hertz(50),

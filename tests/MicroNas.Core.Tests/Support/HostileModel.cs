@@ -63,7 +63,7 @@ public static class HostileModel
         {
             var files = CEmitter.Emit(model, new(
                 "hostile",
-                new ChannelNormalization([.. new float[sensors]], [.. Enumerable.Repeat(1f, sensors)], 10),
+                new ChannelNormalization([.. new float[sensors]], [.. Enumerable.Repeat(1f, sensors)], 10, 10),
                 Names(result.Length),
                 Names(sensors),
                 new Hertz(50),

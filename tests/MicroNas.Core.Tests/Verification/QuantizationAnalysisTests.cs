@@ -183,7 +183,7 @@ public sealed class QuantizationAnalysisTests
         var int8 = answers.Select((answer, window) => window < changed ? (answer + 1) % graph.Output.Channels : answer).ToArray();
         var labels = answers.Select((answer, window) => isInt8Right?.Invoke(window) == true ? int8[window] : answer).ToArray();
         var identity = new ChannelNormalization(
-            [.. Enumerable.Repeat(0f, graph.Input.Sensors)], [.. Enumerable.Repeat(1f, graph.Input.Sensors)], 100);
+            [.. Enumerable.Repeat(0f, graph.Input.Sensors)], [.. Enumerable.Repeat(1f, graph.Input.Sensors)], 100, 100);
         return new QuantizationAnalysis(graph, network.Convolutions, ModelQuantizer.Quantize(network, "test")).Run(
             new WindowSet(values, labels, null, graph.Input.Time, graph.Input.Sensors), identity, graph.Output.Channels, int8, cancellation);
     }

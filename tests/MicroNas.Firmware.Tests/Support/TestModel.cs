@@ -34,7 +34,7 @@ internal sealed record TestModel(string Name, QuantizedModel Model, IReadOnlyLis
     public EmissionOptions Options(ChannelNormalization? normalization = null) => new(
         Name,
         normalization ?? new ChannelNormalization(
-            [.. Enumerable.Repeat(0f, Sensors)], [.. Enumerable.Repeat(1f, Sensors)], 10),
+            [.. Enumerable.Repeat(0f, Sensors)], [.. Enumerable.Repeat(1f, Sensors)], 10, 10),
         [.. Enumerable.Range(0, Model.Tensors[Model.Output].Elements).Select(i => $"class {i}")],
         [.. Enumerable.Range(0, Sensors).Select(i => $"channel {i}")],
         new Hertz(50),
