@@ -13,8 +13,8 @@ internal static class StageVersions
 
     public const string Dataset = "5";
     public const string Characterize = "1";
-    public const string Search = "9";
-    public const string Train = "9";
+    public const string Search = "10";
+    public const string Train = "10";
     public const string Emit = "1";
     public const string Verify = "3";
 }

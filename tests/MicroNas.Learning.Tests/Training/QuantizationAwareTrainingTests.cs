@@ -100,7 +100,7 @@ public sealed class QuantizationAwareTrainingTests
 
         var ranges = outcome.Network.Ranges;
         Assert.Equal(TinyNetwork.Graph.Tensors.Count, ranges.Count);
-        Assert.Equal(new ActivationRange(-5, 5), ranges[0]);
+        Assert.Equal(new ActivationRange(-2.375f, 2.375f), ranges[0]);
         var last = TinyNetwork.Graph.Tensors.Count - 1;
         Assert.Equal(ranges[last - 3], ranges[last - 2]);
         Assert.Equal(ranges[last - 2], ranges[last - 1]);
