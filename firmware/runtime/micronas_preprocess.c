@@ -22,10 +22,10 @@ static inline float clipped(float value, float limit)
 /* A quarter is exact in float: the same bits where a compiler contracts product and sum. */
 static inline float compressed(float value, float knee)
 {
-    if (value > knee) {
+    if (knee > 0.0f && value > knee) {
         return knee + (value - knee) * 0.25f;
     }
-    return value < -knee ? (value + knee) * 0.25f - knee : value;
+    return knee > 0.0f && value < -knee ? (value + knee) * 0.25f - knee : value;
 }
 
 /* One value that is a number. */

@@ -221,7 +221,7 @@ typedef struct {
     const float *mean;               /* [S], sensor units; null: no normalisation */
     const float *standard_deviation; /* [S], sensor units, positive */
     float clip;                      /* standard deviations */
-    float knee;                      /* standard deviations; clip or more: all counts in full */
+    float knee;                      /* standard deviations; 0, clip or more: all counts in full */
     float scale;                     /* of the int8 input */
     int32_t zero_point;
 } micronas_preprocessing;

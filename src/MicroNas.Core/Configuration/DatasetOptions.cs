@@ -42,7 +42,7 @@ public sealed record DatasetOptions
     public double Clip { get; init; } = 5;
 
     /// <summary>
-    /// From where on a standardised value counts a quarter, in standard deviations, so that int8 has finer steps for what is usual. As large as clip: nowhere.
+    /// From where on a standardised value counts a quarter, in standard deviations, so that int8 has finer steps for what is usual. Clip or larger: nowhere.
     /// </summary>
     [Range(0.5, 100.0)]
     public double Knee { get; init; } = 1.5;

@@ -35,7 +35,7 @@ internal static class CSharpSource
                     public static readonly global::System.Collections.Generic.IReadOnlyList<int> InputShape = {{Array("int", input.Shape)}};
                     public static readonly global::System.Collections.Generic.IReadOnlyList<int> OutputShape = {{Array("int", output.Shape)}};
 
-                    /// <summary>The real input, in standard deviations, is InputScale * (value - InputZeroPoint).</summary>
+                    /// <summary>The real input, in standard deviations (compressed beyond the knee), is InputScale * (value - InputZeroPoint).</summary>
                     public const float InputScale = {{CText.Float(input.Quantization!.Scale)}};
                     public const int InputZeroPoint = {{input.Quantization.ZeroPoint}};
 

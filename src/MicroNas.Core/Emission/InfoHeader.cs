@@ -14,7 +14,7 @@ internal static class InfoHeader
         var macro = names.Macro;
         var writer = names.OpenHeader(options, "What firmware needs to know about the model.", "INFO").Lines(FormattableString.Invariant(
             $$"""
-            /* Input window: int8 [{{macro}}_TIME_STEPS][{{macro}}_SENSORS], real = scale * (value - zero point){{(options.Normalization is null ? "" : ", in standard deviations")}}. */
+            /* Input window: int8 [{{macro}}_TIME_STEPS][{{macro}}_SENSORS], real = scale * (value - zero point){{(options.Normalization is null ? "" : ", in standard deviations (compressed beyond the knee)")}}. */
             #define {{macro}}_TIME_STEPS {{form.TimeSteps}}
             #define {{macro}}_SENSORS {{form.Sensors}} /* values of one time step */
             #define {{macro}}_INPUT_RANK {{input.Shape.Count}}

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace MicroNas.Learning.Training;
 
 /// <summary>Measures batch norm's statistics and the activations' ranges on a number of batches.</summary>
-internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBatch> batches, double clipStandardDeviations)
+internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBatch> batches, double inputRange)
 {
     /// <summary>Share of an activation's values that its range keeps; the few beyond would cost all others resolution.</summary>
     private const double Percentile = 0.9995;
@@ -69,7 +69,7 @@ internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBa
 
         var ranges = new Dictionary<int, ActivationRange>
         {
-            [0] = new((float)-clipStandardDeviations, (float)clipStandardDeviations),
+            [0] = new((float)-inputRange, (float)inputRange),
         };
         foreach (var operation in graph.Operators)
         {

@@ -28,6 +28,7 @@ public class CanonicalOptionsTests
     [Theory]
     [InlineData("latency: 25 ms", "latency: 25.5 ms")]
     [InlineData("format: synthetic", "format: synthetic\n  clip: 4")]
+    [InlineData("format: synthetic", "format: synthetic\n  knee: 2")]
     [InlineData("format: synthetic", "format: synthetic\n  rotation: []")]
     [InlineData("format: synthetic", "format: synthetic\n  augmentation: { jitter: 0.1 }")]
     [InlineData("mcu: stm32l552ze", "mcu: stm32l552ze, runtime: tflm")]
