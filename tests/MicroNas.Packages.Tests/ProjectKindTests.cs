@@ -15,11 +15,20 @@ public sealed class ProjectKindTests(PackedFeed feed)
         {
             public static int Main()
             {
-                var window = Enumerable.Range(0, WearableModel.TimeSteps * WearableModel.Sensors).Select(i => WearableModel.Mean[i % WearableModel.Sensors]).ToArray();
-                var input = WearableModel.Quantize(window);
                 System.Console.WriteLine(string.Join(",", WearableModel.ClassNames) + " " + string.Join("x", WearableModel.InputShape));
-                // The mean is zero standard deviations: the zero point, everywhere.
-                return input.All(value => value == WearableModel.InputZeroPoint) && WearableModel.Dequantize((sbyte)WearableModel.OutputZeroPoint) == 0 ? 0 : 1;
+                // What lies beyond 1.5 standard deviations counts a quarter, and beyond 5 nothing.
+                return Holds(0, 0) && Holds(1, 1) && Holds(3, 1.875f) && Holds(-3, -1.875f) && Holds(9, 2.375f) && Holds(-9, -2.375f)
+                    && WearableModel.Dequantize((sbyte)WearableModel.OutputZeroPoint) == 0 ? 0 : 1;
+            }
+
+            // Whether a window that lies so many standard deviations from the mean becomes that real input, everywhere.
+            private static bool Holds(float standardDeviations, float input)
+            {
+                var window = Enumerable.Range(0, WearableModel.TimeSteps * WearableModel.Sensors)
+                    .Select(i => WearableModel.Mean[i % WearableModel.Sensors] + (standardDeviations * WearableModel.StandardDeviation[i % WearableModel.Sensors])).ToArray();
+                var expected = System.Math.Round(input / WearableModel.InputScale, System.MidpointRounding.AwayFromZero) + WearableModel.InputZeroPoint;
+                System.Console.WriteLine(standardDeviations + " standard deviations: " + WearableModel.Quantize(window)[0] + ", expected " + expected);
+                return WearableModel.Quantize(window).All(value => value == System.Math.Max(-128, System.Math.Min(127, expected)));
             }
         }
         """;
@@ -44,6 +53,7 @@ public sealed class ProjectKindTests(PackedFeed feed)
         var run = project.Run("run", "--project", "app", "--no-build").Succeeded();
         Assert.Contains("resting,typing", run, StringComparison.Ordinal);
         Assert.Contains("1x128x6x1", run, StringComparison.Ordinal);
+        Assert.Contains("-9 standard deviations: ", run, StringComparison.Ordinal);
         Assert.Contains(
             "wearable.g.cs", project.Run("msbuild", "app", "-nologo", "-t:_MicroNasAddClass", "-p:DesignTimeBuild=true", "-getItem:Compile").Succeeded(),
             StringComparison.Ordinal);
