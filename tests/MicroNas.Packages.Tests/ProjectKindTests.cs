@@ -26,9 +26,10 @@ public sealed class ProjectKindTests(PackedFeed feed)
             {
                 var window = Enumerable.Range(0, WearableModel.TimeSteps * WearableModel.Sensors)
                     .Select(i => WearableModel.Mean[i % WearableModel.Sensors] + (standardDeviations * WearableModel.StandardDeviation[i % WearableModel.Sensors])).ToArray();
+                var bytes = WearableModel.Quantize(window);
                 var expected = System.Math.Round(input / WearableModel.InputScale, System.MidpointRounding.AwayFromZero) + WearableModel.InputZeroPoint;
-                System.Console.WriteLine(standardDeviations + " standard deviations: " + WearableModel.Quantize(window)[0] + ", expected " + expected);
-                return WearableModel.Quantize(window).All(value => value == System.Math.Max(-128, System.Math.Min(127, expected)));
+                System.Console.WriteLine(standardDeviations + " standard deviations: " + bytes[0] + ", expected " + expected);
+                return bytes.All(value => value == System.Math.Max(-128, System.Math.Min(127, expected)));
             }
         }
         """;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MicroNas.Core.Datasets;
 using MicroNas.Core.Quantization;
 
 namespace MicroNas.Core.Emission;
@@ -83,8 +84,8 @@ internal static class CSharpSource
                             {
                                 var value = (window[i] - Mean[i % Sensors]) / StandardDeviation[i % Sensors];
                                 value = global::System.Math.Max(-ClipStandardDeviations, global::System.Math.Min(ClipStandardDeviations, value));
-                                value = value > KneeStandardDeviations ? KneeStandardDeviations + ((value - KneeStandardDeviations) * 0.25f)
-                                    : value < -KneeStandardDeviations ? ((value + KneeStandardDeviations) * 0.25f) - KneeStandardDeviations
+                                value = value > KneeStandardDeviations ? KneeStandardDeviations + ((value - KneeStandardDeviations) * {{CText.Float(ChannelNormalization.SlopeBeyondKnee)}})
+                                    : value < -KneeStandardDeviations ? ((value + KneeStandardDeviations) * {{CText.Float(ChannelNormalization.SlopeBeyondKnee)}}) - KneeStandardDeviations
                                     : value;
                                 value = global::System.Math.Max(-512f, global::System.Math.Min(512f, value / InputScale));
                                 var rounded = (int)global::System.Math.Round(value, global::System.MidpointRounding.AwayFromZero) + InputZeroPoint;

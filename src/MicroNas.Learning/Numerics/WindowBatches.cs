@@ -4,7 +4,7 @@ using MicroNas.Learning.Numerics.Augmentation;
 
 namespace MicroNas.Learning.Numerics;
 
-/// <summary>Hands out windows in random order, pass after pass, standardised and clipped as on the device.</summary>
+/// <summary>Hands out windows in random order, pass after pass, standardised, clipped and compressed as on the device.</summary>
 internal sealed class WindowBatches : ICheckpointed
 {
     private readonly WindowSet windows;
@@ -80,6 +80,9 @@ internal sealed class WindowBatches : ICheckpointed
         handedOut = null;
         return batch;
     }
+
+    /// <summary>The next batches, of one pass at most, each in memory of its own.</summary>
+    public IReadOnlyList<WindowBatch> Next(int most) => [.. Enumerable.Range(0, Math.Min(most, BatchesPerEpoch)).Select(_ => Next())];
 
     /// <summary>All windows once, in their own order, in batches; the last one may be smaller. For windows that nothing augments.</summary>
     public IEnumerable<WindowBatch> InOrder()

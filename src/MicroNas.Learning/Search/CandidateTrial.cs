@@ -53,8 +53,7 @@ internal sealed class CandidateTrial(
     {
         using var constant = torch.no_grad();
         var cancellation = run.Journal.Cancellation;
-        var batches = Enumerable.Range(0, Math.Min(CalibrationBatches, windows.BatchesPerEpoch)).Select(_ => windows.Next()).ToArray();
-        var calibration = new Calibrator(network, batches, request.Dataset.Normalization.Range).RunWithoutRanges(cancellation);
+        var calibration = new Calibrator(network, windows.Next(CalibrationBatches)).RunWithoutRanges(cancellation);
         var held = new WindowBatches(
             heldBack,
             request.Dataset.Normalization,

@@ -7,18 +7,19 @@ using static TorchSharp.torch;
 namespace MicroNas.Learning.Training;
 
 /// <summary>Measures batch norm's statistics and the activations' ranges on a number of batches.</summary>
-internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBatch> batches, double inputRange)
+internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBatch> batches)
 {
     /// <summary>Share of an activation's values that its range keeps; the few beyond would cost all others resolution.</summary>
     private const double Percentile = 0.9995;
 
     private readonly OperatorGraph graph = network.Graph;
 
-    public Calibration Run(CancellationToken cancellation)
+    /// <param name="inputRange">The largest value that an input can have.</param>
+    public Calibration Run(float inputRange, CancellationToken cancellation)
     {
         using var constant = no_grad();
         var frozen = RunWithoutRanges(cancellation);
-        return frozen with { Ranges = MeasureRanges(frozen, cancellation) };
+        return frozen with { Ranges = MeasureRanges(frozen, inputRange, cancellation) };
     }
 
     /// <summary>Batch norm's statistics alone: what a float network needs to be judged.</summary>
@@ -53,7 +54,7 @@ internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBa
         return sums.ToDictionary(pair => pair.Key, pair => (Average(pair.Value.Mean), Average(pair.Value.Variance)));
     }
 
-    private Dictionary<int, ActivationRange> MeasureRanges(Calibration frozen, CancellationToken cancellation)
+    private Dictionary<int, ActivationRange> MeasureRanges(Calibration frozen, float inputRange, CancellationToken cancellation)
     {
         var sums = new (double Minimum, double Maximum)[graph.Tensors.Count];
         foreach (var batch in batches)
@@ -69,7 +70,7 @@ internal sealed class Calibrator(TrainingNetwork network, IReadOnlyList<WindowBa
 
         var ranges = new Dictionary<int, ActivationRange>
         {
-            [0] = new((float)-inputRange, (float)inputRange),
+            [0] = new(-inputRange, inputRange),
         };
         foreach (var operation in graph.Operators)
         {

@@ -129,7 +129,6 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
     private Calibration Calibrate(TrainingNetwork network, WindowBatches windows)
     {
         using var scope = torch.NewDisposeScope();
-        var batches = Enumerable.Range(0, Math.Min(CalibrationBatches, windows.BatchesPerEpoch)).Select(_ => windows.Next()).ToArray();
-        return new Calibrator(network, batches, request.Dataset.Normalization.Range).Run(run.Journal.Cancellation);
+        return new Calibrator(network, windows.Next(CalibrationBatches)).Run(request.Dataset.Normalization.Range, run.Journal.Cancellation);
     }
 }

@@ -104,7 +104,7 @@ public sealed class TrainingNetworkTests
     {
         var dataset = TinyDataset.Create(96);
         var batches = new WindowBatches(dataset.Training, dataset.Normalization, 32, new RandomSource(1, RandomStream.TrainingOrder), null);
-        return new Calibrator(network, [batches.Next(), batches.Next()], 5).Run(CancellationToken.None);
+        return new Calibrator(network, [batches.Next(), batches.Next()]).Run(5, CancellationToken.None);
     }
 
     private static double Distance(Tensor actual, Tensor expected) =>
