@@ -62,7 +62,12 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
         // The default is left out: what is measured is the product as it comes.
         var ablation = Ablations.Find(entry);
         var method = entry.Method == UciHarCase.DefaultMethod || ablation is not null ? "" : $"method: {entry.Method}, ";
-        var search = Epochs?.Search ?? (entry.Method == "random" ? EqualCost.RandomSearchEpochs : (int?)null);
+        var search = entry.Method switch
+        {
+            "scaled" => (int?)null, // learns nothing
+            "random" => Epochs?.Search ?? EqualCost.RandomSearchEpochs,
+            _ => Epochs?.Search,
+        };
         text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{Option(search)}{Extra(ablation?.Search)} }}")
             .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {entry.Seed}{Option(Epochs?.Training)}{Extra(ablation?.Training)} }}");
 

@@ -21,7 +21,7 @@ internal sealed class ProjectOptionsValidator(
         ValidateSplit();
         ValidateLatency();
         ValidateRecipe();
-        ValidatePrecision();
+        ValidateMethod();
         ValidateAverage();
         ValidateFilters("timeReduce", options.Search.Space.TimeReduceMaximumFilters, options.Search.Space.TimeReduceFilterStep);
         ValidateFilters("sensorFusion", options.Search.Space.SensorFusionMaximumFilters, options.Search.Space.SensorFusionFilterStep);
@@ -56,7 +56,7 @@ internal sealed class ProjectOptionsValidator(
         }
     }
 
-    private void ValidatePrecision()
+    private void ValidateMethod()
     {
         if (options.Search.Method is SearchMethod.Random or SearchMethod.Scaled && locations.ContainsKey("search.precision"))
         {
@@ -64,6 +64,15 @@ internal sealed class ProjectOptionsValidator(
                 DiagnosticCodes.ContradictingOptions,
                 $"'search.precision' has no effect with method {options.Search.Method.ToString().ToLowerInvariant()}, which learns no super-network. Remove it.",
                 "search.precision");
+        }
+
+        string[] ofTraining = ["epochs", "batch"];
+        foreach (var key in ofTraining.Where(key => options.Search.Method == SearchMethod.Scaled && locations.ContainsKey($"search.{key}")))
+        {
+            Report(
+                DiagnosticCodes.ContradictingOptions,
+                $"'search.{key}' has no effect with method scaled, which learns nothing. Remove it.",
+                $"search.{key}");
         }
     }
 

@@ -51,24 +51,10 @@ internal sealed class CandidateTrial(
 
     private double Accuracy(TrainingNetwork network, WindowBatches windows, WindowSet heldBack)
     {
-        using var constant = torch.no_grad();
         var cancellation = run.Journal.Cancellation;
         var calibration = new Calibrator(network, windows.Next(CalibrationBatches)).RunWithoutRanges(cancellation);
-        var held = new WindowBatches(
-            heldBack,
-            request.Dataset.Normalization,
-            request.Options.BatchSize,
-            new RandomSource(request.Options.Seed, RandomStream.ValidationOrder),
-            augmentation: null);
-        var correct = 0L;
-        foreach (var batch in held.InOrder())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = torch.NewDisposeScope();
-            var (values, labels) = batch.Shard(0, 1);
-            correct += network.ForwardFrozen(values, calibration, (_, _) => { }).argmax(1).eq(labels).sum().Value<long>();
-        }
-
+        var correct = new HeldBackWindows(heldBack, request.Dataset.Normalization, request.Options.BatchSize)
+            .CountCorrect(values => network.ForwardFrozen(values, calibration, (_, _) => { }), cancellation);
         return (double)correct / heldBack.Count;
     }
 }

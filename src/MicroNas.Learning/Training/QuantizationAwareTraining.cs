@@ -109,22 +109,9 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
         new WindowAugmentation(request.Dataset, new RandomSource(request.Options.Seed, RandomStream.Augmentation)));
 
     /// <summary>Right answers of the fake-quantized network on the validation windows.</summary>
-    private long Correct(TrainingNetwork network, Calibration calibration)
-    {
-        using var constant = torch.no_grad();
-        var (dataset, options) = (request.Dataset, request.Options);
-        var order = new RandomSource(options.Seed, RandomStream.ValidationOrder);
-        var held = new WindowBatches(dataset.Validation, dataset.Normalization, options.BatchSize, order, augmentation: null);
-        var correct = 0L;
-        foreach (var batch in held.InOrder())
-        {
-            using var scope = torch.NewDisposeScope();
-            var (values, labels) = batch.Shard(0, 1);
-            correct += network.ForwardQuantized(values, calibration, dropout: null).argmax(1).eq(labels).sum().Value<long>();
-        }
-
-        return correct;
-    }
+    private long Correct(TrainingNetwork network, Calibration calibration) =>
+        new HeldBackWindows(request.Dataset.Validation, request.Dataset.Normalization, request.Options.BatchSize)
+            .CountCorrect(values => network.ForwardQuantized(values, calibration, dropout: null), run.Journal.Cancellation);
 
     private Calibration Calibrate(TrainingNetwork network, WindowBatches windows)
     {

@@ -113,6 +113,7 @@ public class ConfigurationReaderTests
     [InlineData("recipe: { candidates: 1, generations: 0, secondRound: 0, finalists: 0 }", "generations", "secondRound", "finalists")]
     [InlineData("method: random, recipe: { folds: 2 }, precision: bf16", "recipe", "precision")]
     [InlineData("method: scaled, precision: fp32", "precision")]
+    [InlineData("method: scaled, epochs: 3, batch: 32, seed: 2", "epochs", "batch")]
     [InlineData("recipe: { finalists: 1, folds: 4 }", "folds")]
     public void Options_of_the_search_that_would_change_nothing_are_refused(string search, params string[] expected)
     {
