@@ -1,18 +1,25 @@
 using System.Diagnostics;
+using MicroNas.Benchmarks.UciHar;
 using MicroNas.Cli;
 using MicroNas.Core.Pipeline;
 
 namespace MicroNas.Benchmarks.SearchSpeed;
 
-/// <summary>100 epochs of search over UCI-HAR's windows and 100 of training, from an empty cache: time and highest memory.</summary>
+/// <summary>
+/// As many steps of search as 100 epochs over all of UCI-HAR's windows are, trials, and 100 epochs of training, from an empty cache: time and
+/// highest memory.
+/// </summary>
 public sealed class SearchSpeedFullBenchmark : IBenchmark
 {
     private const double MinutesGoal = 12;
     private const double MemoryGoalMebibytes = 1024;
 
+    /// <summary>A step of the weights learns from training people alone, 6078 windows; those of the others are what α learns from.</summary>
+    private const int SearchEpochs = (100 * 7352 / 6078) + 1;
+
     public string Name => "search-speed-full";
 
-    public string Description => "UCI-HAR: really 100 epochs of search and 100 of training, time and highest memory.";
+    public string Description => "UCI-HAR: really the steps of 100 epochs of search over 7352 windows, trials and 100 epochs of training, time and highest memory.";
 
     public BenchmarkResult Run(string data, Action<string> log)
     {
@@ -27,7 +34,8 @@ public sealed class SearchSpeedFullBenchmark : IBenchmark
         {
             var yaml = Path.Combine(folder.FullName, "micronas.yaml");
             File.WriteAllText(yaml, Configuration(dataset));
-            var pipeline = PipelineFactory.Create(Path.Combine(folder.FullName, "cache"), new LogObserver("full", log));
+            var phases = new PhaseTimes(new LogObserver("full", log));
+            var pipeline = PipelineFactory.Create(Path.Combine(folder.FullName, "cache"), phases);
             using var process = Process.GetCurrentProcess();
             var watch = Stopwatch.StartNew();
             var report = pipeline.Run(
@@ -36,7 +44,12 @@ public sealed class SearchSpeedFullBenchmark : IBenchmark
             return new BenchmarkResult(
                 Name,
                 [
-                    Figure.AtMost("search and training, 100 epochs each", watch.Elapsed.TotalMinutes, "min", MinutesGoal),
+                    Figure.AtMost(
+                        "super-network, 100 epochs of 7352 windows, and training, 100 epochs",
+                        (phases.SuperNetwork.TotalSeconds + report.TrainingSeconds) / 60,
+                        "min",
+                        MinutesGoal),
+                    Figure.AtMost("the same with trials and everything else", watch.Elapsed.TotalMinutes, "min", MinutesGoal),
                     Figure.AtMost("highest memory", process.PeakWorkingSet64 / (1024.0 * 1024), "MiB", MemoryGoalMebibytes),
                     new Figure("processor time", process.TotalProcessorTime.TotalMinutes, "min"),
                     new Figure("search", report.SearchSeconds, "s"),
@@ -55,12 +68,10 @@ public sealed class SearchSpeedFullBenchmark : IBenchmark
         model: uci_har
         dataset:
           path: {{dataset}}
-          rate: 50 Hz
-          channels: [body_acc_x, body_acc_y, body_acc_z, body_gyro_x, body_gyro_y, body_gyro_z, total_acc_x, total_acc_y, total_acc_z]
-          classes: [walking, upstairs, downstairs, sitting, standing, laying]
+          {{string.Join("\n  ", CaseConfiguration.DatasetLines(CaseGrid.UciHar))}}
         target: { mcu: stm32l552ze, runtime: tflm }
         budget: { latency: 50 ms }
-        search: { epochs: 100, precision: {{Environment.GetEnvironmentVariable("MICRONAS_PRECISION") ?? "fp32"}} }
+        search: { epochs: {{SearchEpochs}}, precision: {{Environment.GetEnvironmentVariable("MICRONAS_PRECISION") ?? "fp32"}} }
         training: { epochs: 100 }
         """;
 }

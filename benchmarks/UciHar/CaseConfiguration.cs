@@ -76,7 +76,8 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
         static string Option(int? epochs) => epochs is { } number ? string.Create(CultureInfo.InvariantCulture, $", epochs: {number}") : "";
     }
 
-    private static string[] DatasetLines(string dataset) => dataset switch
+    /// <summary>What <c>dataset</c> says besides the path.</summary>
+    public static string[] DatasetLines(string dataset) => dataset switch
     {
         CaseGrid.UciHar =>
         [

@@ -47,6 +47,7 @@ internal static class CaseGrid
     /// <summary>A method to compare with, at the small budgets. No network of the space keeps 10 ms with TFLM on the L552.</summary>
     private static IEnumerable<UciHarCase> Baseline(string method) =>
         Latency(SplitNames.Given, L552, Tflm, 25, 50).Concat(Latency(SplitNames.Given, L552, Micronas, 10, 25, 50))
+            .Concat(Latency(SplitNames.Given, F446, Tflm, 10, 25))
             .Select(entry => entry with { Method = method });
 
     private static IEnumerable<UciHarCase> Memory(string runtime) => new[] { 5, 10, 20, 40 }.Select(limit =>

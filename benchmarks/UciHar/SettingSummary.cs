@@ -7,9 +7,11 @@ namespace MicroNas.Benchmarks.UciHar;
 /// <param name="Seeds">How many the grid asks for.</param>
 /// <param name="Results">Those that led to a model.</param>
 /// <param name="Failed">Those that led to an error, such as a budget that no network keeps.</param>
-internal sealed record SettingSummary(UciHarCase Case, int Seeds, IReadOnlyList<CaseResult> Results, IReadOnlyList<CaseResult> Failed)
+/// <param name="Older">How many of all are of another version or configuration than would be run now.</param>
+internal sealed record SettingSummary(UciHarCase Case, int Seeds, IReadOnlyList<CaseResult> Results, IReadOnlyList<CaseResult> Failed, int Older)
 {
-    public bool IsComplete => Results.Count == Seeds;
+    /// <summary>Every seed led to a model, by what would be run now: what a goal can be judged by.</summary>
+    public bool IsComplete => Results.Count == Seeds && Older == 0;
 
     /// <summary>Mean over the seeds; NaN without any.</summary>
     public double Accuracy => Mean(result => result.AccuracyPercent);
@@ -24,7 +26,9 @@ internal sealed record SettingSummary(UciHarCase Case, int Seeds, IReadOnlyList<
 
     public double Highest(Func<CaseResult, double?> value) => Results.Select(value).OfType<double>().DefaultIfEmpty(double.NaN).Max();
 
-    public static IReadOnlyList<SettingSummary> Of(IReadOnlyList<UciHarCase> cases, CaseStore store) =>
+    /// <param name="isCurrent">Whether a result is that of the version and the configuration that would be run now.</param>
+    public static IReadOnlyList<SettingSummary> Of(
+        IReadOnlyList<UciHarCase> cases, CaseStore store, Func<CaseResult, bool> isCurrent) =>
     [
         .. cases.GroupBy(entry => entry.Setting).Select(group =>
         {
@@ -33,7 +37,8 @@ internal sealed record SettingSummary(UciHarCase Case, int Seeds, IReadOnlyList<
                 group.First(),
                 group.Count(),
                 [.. results.Where(result => result.Error is null)],
-                [.. results.Where(result => result.Error is not null)]);
+                [.. results.Where(result => result.Error is not null)],
+                results.Count(result => !isCurrent(result)));
         }),
     ];
 }

@@ -28,8 +28,8 @@ public sealed class UciHarBenchmark : IBenchmark
         var store = new CaseStore(settings.ResultFolder);
         var configuration = new CaseConfiguration(settings.Epochs);
         RunMissing(Path.GetFullPath(data), settings, configuration, store, log);
-        var summaries = SettingSummary.Of(CaseGrid.All, store);
-        var figures = new UciHarFigures(summaries, result => result.Answers(Version, configuration.Text(result.Case))).All();
+        var summaries = SettingSummary.Of(CaseGrid.All, store, result => result.Answers(Version, configuration.Text(result.Case)));
+        var figures = new UciHarFigures(summaries).All();
         var tables = UciHarTables.Of(summaries);
         return new BenchmarkResult(Name, figures, [])
         {

@@ -2,9 +2,8 @@ using MathNet.Numerics.Distributions;
 
 namespace MicroNas.Benchmarks.UciHar;
 
-/// <summary>The goals, each beside what was measured. A goal over several seeds is judged when all of them are there.</summary>
-/// <param name="isCurrent">Whether a result is that of the version and the configuration that would be run now.</param>
-internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func<CaseResult, bool> isCurrent)
+/// <summary>The goals, each beside what was measured. A goal over several seeds is judged when all of them are there, by what would be run now.</summary>
+internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings)
 {
     private const double Int8CostGoalPoints = 0.3;
     private const double RareChance = 0.05;
@@ -20,11 +19,16 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func
         AccuracyAbove(Random(CaseGrid.F446, 25), PaperFigures.F446Percent[25]),
         AccuracyAbove(Random(CaseGrid.L552, null), PaperFigures.UnlimitedPercent),
         AccuracyAbove(Random(CaseGrid.L552, 100), PaperFigures.RandomSearchPercent),
-        AboveRandomSearch(CaseGrid.Micronas, 10),
-        AboveRandomSearch(CaseGrid.Micronas, 25),
-        AboveRandomSearch(CaseGrid.Tflm, 25),
-        AboveRandomSearch(CaseGrid.Micronas, 50) with { Goal = "", Met = null },
-        AboveRandomSearch(CaseGrid.Tflm, 50) with { Goal = "", Met = null },
+        AboveRandomSearch(Subject(CaseGrid.Micronas, 10)),
+        AboveRandomSearch(Subject(CaseGrid.Micronas, 25)),
+        AboveRandomSearch(Subject(CaseGrid.Tflm, 25)),
+        AboveRandomSearch(Subject(CaseGrid.Tflm, 10) with { Mcu = CaseGrid.F446 }),
+        AboveRandomSearch(Subject(CaseGrid.Tflm, 25) with { Mcu = CaseGrid.F446 }),
+        AboveRandomSearch(Subject(CaseGrid.Micronas, 50)) with { Goal = "", Met = null },
+        AboveRandomSearch(Subject(CaseGrid.Tflm, 50)) with { Goal = "", Met = null },
+        Above("paper", "search above the paper's method", Subject(CaseGrid.Tflm, 25)),
+        Above("paper", "search above the paper's method", Subject(CaseGrid.Tflm, 50)),
+        HalfPrecision(Subject(CaseGrid.Tflm, 25)),
         .. Int8Costs(),
         .. Limits(),
     ];
@@ -42,12 +46,15 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func
         Judge(Name(entry), Find(entry), setting => setting.Accuracy, "%", FormattableString.Invariant($"> {goal}"), value => value > goal);
 
     /// <summary>The goal is for budgets under 50 ms.</summary>
-    private Figure AboveRandomSearch(string runtime, int latency)
+    private Figure AboveRandomSearch(UciHarCase entry) => Above("random", "search above random search of equal cost", entry);
+
+    /// <param name="entry">The default's.</param>
+    private Figure Above(string method, string what, UciHarCase entry)
     {
-        var (ours, random) = (Find(Subject(runtime, latency)), Find(Subject(runtime, latency) with { Method = "random" }));
-        var name = FormattableString.Invariant($"by subject, L552, {runtime}, {latency} ms: search above random search of equal cost");
-        return random?.Results.Count > 0
-            ? Judge(name + Uncertainty(ours, random), ours, setting => setting.Accuracy - random.Accuracy, "points", "> 0", value => value > 0, random.IsComplete)
+        var (ours, other) = (Find(entry), Find(entry with { Method = method }));
+        var name = $"{Place(entry)}: {what}";
+        return other?.Results.Count > 0
+            ? Judge(name + Uncertainty(ours, other), ours, setting => setting.Accuracy - other.Accuracy, "points", "> 0", value => value > 0, other)
             : new Figure(name, null, "points", "> 0");
 
         // Standard error of the difference of two means.
@@ -58,12 +65,25 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func
         static double Square(SettingSummary setting) => setting.AccuracyDeviation * setting.AccuracyDeviation / setting.Results.Count;
     }
 
+    /// <summary>In units of the deviation between seeds, that of both precisions together.</summary>
+    private Figure HalfPrecision(UciHarCase entry)
+    {
+        const string Unit = "deviations";
+        var name = $"{Place(entry)}: bf16 from fp32, difference of the means over the deviation between seeds";
+        return Find(entry with { Method = Ablations.HalfPrecision }) is { Results.Count: > 1 } half
+            ? Judge(name, Find(entry), setting => Math.Abs(setting.Accuracy - half.Accuracy) / Pooled(setting, half), Unit, "< 1", value => value < 1, half)
+            : new Figure(name, null, Unit, "< 1");
+
+        static double Pooled(SettingSummary left, SettingSummary right) =>
+            Math.Sqrt((Math.Pow(left.AccuracyDeviation, 2) + Math.Pow(right.AccuracyDeviation, 2)) / 2);
+    }
+
     private IEnumerable<Figure> Int8Costs()
     {
         var measured = settings.Where(setting => setting.Results.Any(result => result.FloatAccuracyPercent is not null)).ToList();
         var seeds = measured.SelectMany(setting => setting.Results).Select(result => result.FloatAccuracyPercent - result.AccuracyPercent).ToList();
         yield return AtMost("int8 against the same network in float, mean of a setting's seeds, highest", measured
-            .Where(setting => setting.IsComplete).Select(setting => setting.Int8Cost).Cast<double?>().DefaultIfEmpty().Max());
+            .Select(setting => setting.Int8Cost).Cast<double?>().DefaultIfEmpty().Max());
         yield return AtMost("int8 against the same network in float, highest of all networks", seeds.DefaultIfEmpty().Max());
         yield return new Figure("int8 against the same network in float, mean of all networks", seeds.DefaultIfEmpty().Average(), "points");
         var harms = measured.SelectMany(setting => setting.Results).Select(ChanceOfHarm).OfType<double>().ToList();
@@ -90,7 +110,7 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func
             : Figure.AtMost("networks above a limit of theirs", broken, "", 0);
         yield return new Figure("networks measured", results.Count, "");
         yield return new Figure(
-            "results by another version or configuration", settings.SelectMany(setting => setting.Results).Count(result => !isCurrent(result)), "");
+            "results by another version or configuration", settings.Sum(setting => setting.Older), "");
         yield return new Figure("cases without a network that keeps the budget", settings.Sum(setting => setting.Failed.Count), "");
     }
 
@@ -100,17 +120,31 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings, Func
 
     private SettingSummary? Find(UciHarCase entry) => settings.FirstOrDefault(setting => setting.Case.Setting == entry.Setting);
 
-    private static string Name(UciHarCase entry)
+    private static string Name(UciHarCase entry) => $"{Place(entry)}: int8 accuracy, mean of seeds";
+
+    private static string Place(UciHarCase entry)
     {
         var split = entry.Split == SplitNames.Random ? "random split (leaks)" : "by subject";
         var mcu = entry.Mcu == CaseGrid.L552 ? "L552" : "F446RE";
         var budget = entry.LatencyMilliseconds is { } latency ? FormattableString.Invariant($"{latency} ms") : "no limit";
-        return $"{split}, {mcu}, {entry.Runtime}, {budget}: int8 accuracy, mean of seeds";
+        return $"{split}, {mcu}, {entry.Runtime}, {budget}";
     }
 
+    /// <param name="other">What it is compared with, if anything: incomplete, it lets nothing be judged either.</param>
     private static Figure Judge(
-        string name, SettingSummary? setting, Func<SettingSummary, double> value, string unit, string goal, Func<double, bool> isMet, bool complete = true) =>
-        setting is not { Results.Count: > 0 } ? new Figure(name, null, unit, goal)
-        : setting.IsComplete && complete ? new Figure(name, value(setting), unit, goal, isMet(value(setting)))
-        : new Figure($"{name} ({setting.Results.Count} of {setting.Seeds} so far)", value(setting), unit, goal);
+        string name, SettingSummary? setting, Func<SettingSummary, double> value, string unit, string goal, Func<double, bool> isMet, SettingSummary? other = null)
+    {
+        if (setting is not { Results.Count: > 0 })
+        {
+            return new Figure(name, null, unit, goal);
+        }
+
+        var missing = new[] { setting, other }.OfType<SettingSummary>().Where(summary => !summary.IsComplete).Select(State).ToList();
+        return missing.Count == 0
+            ? new Figure(name, value(setting), unit, goal, isMet(value(setting)))
+            : new Figure($"{name} ({string.Join("; ", missing)})", value(setting), unit, goal);
+
+        static string State(SettingSummary summary) => FormattableString.Invariant($"{summary.Case.Method}: {summary.Results.Count} of {summary.Seeds}")
+            + (summary.Older > 0 ? FormattableString.Invariant($", {summary.Older} older") : "");
+    }
 }

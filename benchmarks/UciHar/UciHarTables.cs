@@ -48,6 +48,11 @@ internal static class UciHarTables
             seeds += $", {setting.Failed[0].Error!.Split(':')[0]}";
         }
 
+        if (setting.Older > 0)
+        {
+            seeds += string.Create(CultureInfo.InvariantCulture, $", {setting.Older} older");
+        }
+
         return
         [
             entry.Method, Dash(entry.Runtime), Dash(entry.Mcu), entry.Method == UciHarCase.Classical ? "-" : entry.Budget.Replace('-', ' '), seeds,

@@ -23,6 +23,9 @@ public sealed class ProgressTests
             ProgressText.Line(StageName.Search, Epoch with { Candidate = "SF(identity)", TrialEpochs = 12, Fold = (2, 3) }, Limits, left: null),
             StringComparison.Ordinal);
         Assert.Equal(
+            "search: trial 2/15  loss diverged  latency 21.1 ms of 25 ms  network SF(identity)",
+            ProgressText.Line(StageName.Search, new LearningProgress(2, 15, Loss: null, 0, 21.14, Candidate: "SF(identity)"), Limits, left: null));
+        Assert.Equal(
             "train: epoch 3/15  loss 0.512  training accuracy 91.4 %  accuracy 88.2 %",
             ProgressText.Line(
                 StageName.Train, new LearningProgress(3, 15, 0.5123, 0.914) { NoneHeldBack = true, ValidationAccuracy = 0.882 }, Limits, left: null));

@@ -44,8 +44,16 @@ internal static class ProgressText
     /// <summary>What is known of it, by name; costs with their limits.</summary>
     public static IEnumerable<ProgressFigure> Figures(LearningProgress progress, Budget? limits)
     {
-        yield return new("loss", Text($"{progress.Loss:0.000}"));
-        yield return new(progress.NoneHeldBack ? "training accuracy" : "accuracy", Share(progress.Accuracy));
+        if (progress.Loss is { } loss)
+        {
+            yield return new("loss", Text($"{loss:0.000}"));
+            yield return new(progress.NoneHeldBack ? "training accuracy" : "accuracy", Share(progress.Accuracy));
+        }
+        else
+        {
+            yield return new("loss", "diverged");
+        }
+
         if (progress.ValidationAccuracy is { } validation)
         {
             yield return new("accuracy", Share(validation));

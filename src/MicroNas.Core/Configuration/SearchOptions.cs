@@ -8,6 +8,7 @@ public sealed record SearchOptions
     /// <summary>Of method <c>micronas</c>.</summary>
     internal const int DefaultEpochs = 8;
 
+    /// <summary>Of the paper's method and of its baselines, which learn one super-network and try nothing afterwards.</summary>
     private const int PaperEpochs = 100;
 
     private readonly int? epochs;
@@ -16,12 +17,12 @@ public sealed record SearchOptions
     /// <value>micronas</value>
     public SearchMethod Method { get; init; } = SearchMethod.Micronas;
 
-    /// <summary>Passes over the training windows while weights and architecture are learnt together. Left out: 8, or 100 with method paper.</summary>
+    /// <summary>Passes over the training windows while weights and architecture are learnt together. Left out: 8, or 100 with methods paper, darts and darts-gumbel.</summary>
     /// <value>8</value>
     [Range(1, 10000)]
     public int Epochs
     {
-        get => epochs ?? (Method == SearchMethod.Paper ? PaperEpochs : DefaultEpochs);
+        get => epochs ?? (Method is SearchMethod.Paper or SearchMethod.Darts or SearchMethod.DartsGumbel ? PaperEpochs : DefaultEpochs);
         init => epochs = value;
     }
 
@@ -31,7 +32,7 @@ public sealed record SearchOptions
     [OptionName("batch")]
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Seed of initial weights, order of windows and Gumbel noise.</summary>
+    /// <summary>Seed of initial weights, order of windows, augmentation, dropout, Gumbel noise, candidates and folds.</summary>
     /// <value>1</value>
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;

@@ -5,7 +5,7 @@ namespace MicroNas.Core.Learning;
 /// <summary>Where a search or a training stands after an epoch. Figures that do not apply are null.</summary>
 /// <param name="Epoch">Epochs done, from 1.</param>
 /// <param name="Epochs">Epochs in all.</param>
-/// <param name="Loss">Mean training loss of the epoch.</param>
+/// <param name="Loss">Mean training loss of the epoch; null where a candidate's training diverged, whose accuracy says nothing.</param>
 /// <param name="Accuracy">Share of right answers, 0..1: in search on windows that are held back, in training on those that are learnt from (see <see cref="NoneHeldBack"/>).</param>
 /// <param name="ExpectedLatencyMilliseconds">Search: expected latency under the current α; a candidate's at most, which is what its limit is compared with.</param>
 /// <param name="ExpectedMemoryBytes">Search: expected peak memory under the current α; a candidate's own.</param>
@@ -16,7 +16,7 @@ namespace MicroNas.Core.Learning;
 public sealed record LearningProgress(
     int Epoch,
     int Epochs,
-    double Loss,
+    double? Loss,
     double Accuracy,
     double? ExpectedLatencyMilliseconds = null,
     double? ExpectedMemoryBytes = null,

@@ -22,6 +22,7 @@ internal sealed class CheckpointFile(StageName stage, string path, string key, I
     private readonly long start = time.GetTimestamp();
     private TimeSpan earlier;
     private bool isWritable = true;
+    private bool isSetAside;
 
     /// <summary>Time that the work has taken, in this run and in those that it goes on from.</summary>
     public TimeSpan Elapsed => earlier + time.GetElapsedTime(start);
@@ -33,6 +34,12 @@ internal sealed class CheckpointFile(StageName stage, string path, string key, I
     /// <inheritdoc/>
     public byte[]? TryRead()
     {
+        // What could not be renamed is still there, and would be read again.
+        if (isSetAside)
+        {
+            return null;
+        }
+
         byte[] content;
         try
         {
@@ -85,6 +92,7 @@ internal sealed class CheckpointFile(StageName stage, string path, string key, I
             }
 
             File.Move(TemporaryPath, path, overwrite: true);
+            isSetAside = false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -106,7 +114,7 @@ internal sealed class CheckpointFile(StageName stage, string path, string key, I
     /// <inheritdoc/>
     public void SetAside(string reason)
     {
-        earlier = TimeSpan.Zero;
+        (earlier, isSetAside) = (TimeSpan.Zero, true);
         var outcome = TryFile(() => File.Move(path, AsidePath, overwrite: true))
             ? $"It was renamed to '{Path.GetFileName(AsidePath)}', and the work begins anew."
             : "It cannot be renamed either; the work begins anew.";

@@ -4,7 +4,7 @@ namespace MicroNas.Core.Reporting;
 
 /// <summary>One architecture that the search looked at.</summary>
 /// <param name="Architecture">One word a cell.</param>
-/// <param name="ValidationAccuracy">Share of right answers on windows that were held back, in float, mean over the folds, 0..1; null where the search took it unseen.</param>
+/// <param name="ValidationAccuracy">Share of right answers on windows that were held back, in float, mean over the folds, 0..1; null where the search took it unseen or a training diverged.</param>
 /// <param name="TrainingLoss">Mean cross-entropy of the last epoch of training, mean over the folds; null where the search took it unseen or a training diverged.</param>
 /// <param name="TrainingEpochs">Of the last trial that held windows back, as the two before and the folds: epochs of training from scratch before loss and accuracy were taken; the final training is another one.</param>
 /// <param name="Folds">On how many parts of the windows in turn, each held back once; 1: on the validation windows.</param>

@@ -1,15 +1,18 @@
 using System.Text;
 using System.Text.Json;
 
+using MicroNas.Core.Architectures;
+
 namespace MicroNas.Learning.Checkpoints;
 
 /// <summary>
-/// The bytes of a <see cref="RunJournal"/>: identity of this build of the engine, results by path, states by path. Another
-/// build may order a part's state differently, so it does not read them.
+/// The bytes of a <see cref="RunJournal"/>: identity of this build of engine and core, results by path, states by path. Another
+/// build may order a part's state differently or try other candidates under the same names, so it does not read them.
 /// </summary>
 internal static class JournalFormat
 {
-    private static readonly byte[] Build = typeof(JournalFormat).Module.ModuleVersionId.ToByteArray();
+    private static readonly byte[] Build =
+        [.. typeof(JournalFormat).Module.ModuleVersionId.ToByteArray(), .. typeof(Architecture).Module.ModuleVersionId.ToByteArray()];
 
     public static byte[] Write(
         IReadOnlyDictionary<string, string> finished,

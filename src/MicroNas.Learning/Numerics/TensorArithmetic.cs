@@ -30,12 +30,6 @@ internal static class TensorArithmetic
         return left.add(number, One);
     }
 
-    public static Tensor Times(this Tensor left, double right)
-    {
-        using Scalar number = right;
-        return left.mul(number);
-    }
-
     public static Tensor TimesInPlace(this Tensor left, double right)
     {
         using Scalar number = right;

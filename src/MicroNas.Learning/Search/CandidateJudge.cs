@@ -55,14 +55,14 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
                 .Select((fold, i) => Try(architecture, cost, epochs, plan, fold.Training, fold.Validation, folds.Count == 1 ? null : (i + 1, folds.Count)))
                 .ToList();
             ranked.Add(new RankedCandidate(architecture, cost, results.Average(result => result.Loss), results.Average(result => result.Accuracy)));
-            double? loss = results.Contains(TrialResult.Diverged) ? null : ranked[^1].TrainingLoss;
-            Keep(new SearchCandidate(architecture, cost, ranked[^1].Accuracy, loss, epochs, folds.Count));
+            var record = new SearchCandidate(architecture, cost, ranked[^1].Accuracy, ranked[^1].TrainingLoss, epochs, folds.Count);
+            Keep(results.Contains(TrialResult.Diverged) ? record with { Accuracy = null, TrainingLoss = null } : record);
         }
 
         return ranked;
     }
 
-    /// <summary>Trains each as the model will be, on all of <paramref name="windows"/>.</summary>
+    /// <summary>Trains each in float on all of <paramref name="windows"/>, with the dropout of the model's own training; none is held back.</summary>
     /// <inheritdoc cref="Try(IReadOnlyList{Architecture}, int, TrialPlan, IReadOnlyList{ValueTuple{WindowSet, WindowSet}})"/>
     public IReadOnlyList<RankedCandidate> TryInFull(IReadOnlyList<Architecture> candidates, int epochs, TrialPlan plan, WindowSet windows)
     {
@@ -89,7 +89,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         var isRemembered = run.Journal.Has(name);
         var trial = run.Journal.Once(name, () => Train(architecture, training, validation, epochs));
         history.Add(new LearningProgress(
-            history.Count + 1, plan.Trials, trial.Loss, trial.Accuracy, cost.LatencyUpper.Value, cost.Memory.Bytes, Candidate: architecture.ToString())
+            history.Count + 1, plan.Trials, trial.ToldLoss, trial.Accuracy, cost.LatencyUpper.Value, cost.Memory.Bytes, Candidate: architecture.ToString())
         { TrialEpochs = epochs, Fold = fold, NoneHeldBack = validation is null, ExpectedFlashBytes = cost.Flash.Bytes });
         workDone += TrialPlan.WorkOf(epochs, training.Count);
         if (!isRemembered)
@@ -107,8 +107,10 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         {
             return new CandidateTrial(request, architecture, training, validation, run).Run(epochs);
         }
-        catch (MicroNasException exception) when (exception.Diagnostics.All(diagnostic => diagnostic.Code == DiagnosticCodes.SearchDiverged))
+        catch (MicroNasException exception) when (exception.InnerException is DivergenceException divergence)
         {
+            run.Note(FormattableString.Invariant($"Candidate {architecture} is passed over: its loss diverged in epoch {divergence.Epoch}, step {divergence.Step}, ")
+                + "at half the learning rate too.");
             return TrialResult.Diverged;
         }
     }

@@ -12,7 +12,7 @@ namespace MicroNas.Learning.Search;
 /// </summary>
 internal static class TrainableBudget
 {
-    /// <summary>Multiply-accumulates of one pass of the network over all windows that a candidate may have.</summary>
+    /// <summary>Multiply-accumulates of one pass over all windows, of the network whose latency is the limit. Others as fast may have somewhat more.</summary>
     private const double MostMultiplyAccumulatesPerPass = 5e10;
 
     private const int Halvings = 10;
@@ -51,10 +51,10 @@ internal static class TrainableBudget
         var limit = kept ?? high;
         var millions = (kept is null ? smallest.MultiplyAccumulates : most) / 1e6;
         note(FormattableString.Invariant($"The limits leave room for {largest.MultiplyAccumulates / 1e6:0.0} million multiply-accumulates a window. ")
-            + FormattableString.Invariant($"Candidates are kept to {millions:0.0} million, or {limit:0.##} ms, ")
+            + FormattableString.Invariant($"Candidates are kept to {limit:0.##} ms, what a network of {millions:0.0} million takes, ")
             + (kept is null
-                ? "the smallest that there are: training them will take long."
-                : FormattableString.Invariant($"which can be trained on {windows} windows in reasonable time.")));
+                ? "the smallest that there is: training such networks will take long."
+                : FormattableString.Invariant($"as can be trained on {windows} windows in reasonable time.")));
         return request.Budget with { Latency = new Milliseconds(limit) };
 
         ArchitectureCost Evaluate(Budget budget) => request.Costs.Evaluate(request.Costs.Decode(scores, budget));

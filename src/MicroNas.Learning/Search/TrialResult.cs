@@ -7,4 +7,7 @@ internal sealed record TrialResult(double Loss, double Accuracy)
 {
     /// <summary>Worse than any that was trained to the end.</summary>
     public static TrialResult Diverged { get; } = new(double.MaxValue, 0);
+
+    /// <summary>What is told of the loss; null where the training diverged.</summary>
+    public double? ToldLoss => this == Diverged ? null : Loss;
 }

@@ -1,13 +1,14 @@
 using MicroNas.Core.Architectures;
+using MicroNas.Core.Latency;
 
 namespace MicroNas.Learning.Training;
 
 /// <summary>What the training recipe asks of a graph.</summary>
 internal static class GraphFacts
 {
-    public static long MultiplyAccumulates(OperatorGraph graph) => graph.Operators.OfType<ConvolutionOperator>().Sum(operation =>
-        (long)graph.Tensors[operation.Output].Elements * operation.KernelTime * operation.KernelSensors
-        * graph.Tensors[operation.Inputs[0]].Channels);
+    /// <summary>Of one window.</summary>
+    public static long MultiplyAccumulates(OperatorGraph graph) =>
+        graph.Operators.Sum(node => OperatorFeatures.MultiplyAccumulates(OperatorShapes.Of(graph, node)));
 
     /// <summary>
     /// Tensors at the end of a Sensor-Fusion cell: where dropout acts. A cell is what shares the part of the operators'

@@ -63,6 +63,24 @@ public sealed class CheckpointFileTests : IDisposable
         }
     }
 
+    /// <summary>A folder stands where it would be renamed to.</summary>
+    [Fact]
+    public void A_state_that_the_engine_cannot_use_is_not_read_again_where_it_cannot_be_renamed()
+    {
+        var path = folder.File("work.checkpoint");
+        Directory.CreateDirectory(path + ".unusable");
+        Open(path, Key).Write(State);
+        var checkpoint = Open(path, Key);
+        Assert.NotNull(checkpoint.TryRead());
+
+        checkpoint.SetAside("was written by another version");
+
+        Assert.Contains("cannot be renamed", Assert.Single(observer.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Null(checkpoint.TryRead());
+        checkpoint.Write([1, 2]);
+        Assert.Equal([1, 2], checkpoint.TryRead());
+    }
+
     [Fact]
     public void A_state_of_other_inputs_is_set_aside()
     {

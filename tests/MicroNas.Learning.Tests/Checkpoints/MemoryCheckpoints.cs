@@ -2,7 +2,7 @@ using MicroNas.Core.Learning;
 
 namespace MicroNas.Learning.Tests.Checkpoints;
 
-/// <summary>Keeps states in memory, and ends the process, as it were, at a chosen write: before it or behind it.</summary>
+/// <summary>Keeps states in memory, and ends the process, as it were, behind a chosen write.</summary>
 internal sealed class MemoryCheckpoints : ICheckpointStore
 {
     private int writesLeft = int.MaxValue;

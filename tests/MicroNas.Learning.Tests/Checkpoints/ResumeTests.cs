@@ -26,7 +26,13 @@ public sealed class ResumeTests
         CompareSearches(
             TinyDataset.Create(48),
             new SearchOptions { Method = method, Epochs = method == SearchMethod.Random ? 1 : 2, BatchSize = 16 },
-            seed: 11 + (int)method);
+            seed: 11 + (int)method,
+            isKept: method != SearchMethod.Scaled);
+
+    /// <summary>Its super-network is libtorch's.</summary>
+    [Fact]
+    public void So_does_one_in_bf16() => CompareSearches(
+        TinyDataset.Create(48), new SearchOptions { Epochs = 2, BatchSize = 16, Precision = ActivationPrecision.Bf16 }, seed: 21);
 
     /// <summary>24 windows at 8 epochs: the last trials run in folds of people.</summary>
     [Fact]
@@ -38,7 +44,7 @@ public sealed class ResumeTests
         Assert.Equal(2, outcome.Candidates.Count(candidate => candidate.Folds > 1));
     }
 
-    private static SearchOutcome CompareSearches(Dataset dataset, SearchOptions options, int seed)
+    private static SearchOutcome CompareSearches(Dataset dataset, SearchOptions options, int seed, bool isKept = true)
     {
         var request = new SearchRequest(dataset, Costs, new Budget(new Milliseconds(10), null, null), options);
         SearchOutcome? outcome = null;
@@ -48,7 +54,7 @@ public sealed class ResumeTests
             return $"{outcome.Architecture} {JsonSerializer.Serialize(outcome.History)} {JsonSerializer.Serialize(outcome.Candidates)}";
         }
 
-        Compare(Search, seed);
+        Compare(Search, seed, isKept);
         return outcome!;
     }
 
@@ -122,8 +128,10 @@ public sealed class ResumeTests
     }
 
     /// <summary>Kills at five random writes of the unbroken run's, each time in a run that resumed the one before.</summary>
-    private static void Compare(Func<LearningControl, string> work, int seed)
+    /// <param name="isKept">False: work so short that no state of it is kept, and nothing to kill.</param>
+    private static void Compare(Func<LearningControl, string> work, int seed, bool isKept = true)
     {
+        var kills = 0;
         var whole = new MemoryCheckpoints();
         var unbroken = work(Control(whole));
         Assert.Equal(unbroken, work(Control(new NoCheckpoints())));
@@ -142,6 +150,7 @@ public sealed class ResumeTests
                 catch (MemoryCheckpoints.KilledException)
                 {
                     // The next one goes on.
+                    kills++;
                 }
             }
 
@@ -149,6 +158,8 @@ public sealed class ResumeTests
             Assert.Equal(unbroken, work(Control(checkpoints)));
             Assert.Empty(checkpoints.SetAsideReasons);
         }
+
+        Assert.Equal(isKept, kills > 0);
     }
 
     private static LearningEngine Engine() => new(TorchFixture.CacheDirectory, _ => { });

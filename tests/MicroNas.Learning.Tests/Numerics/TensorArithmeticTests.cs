@@ -26,7 +26,7 @@ public sealed class TensorArithmeticTests
             for (var i = 0; i < 2000; i++)
             {
                 using var scope = NewDisposeScope();
-                var values = ones(64).Times(3).Plus(2).DividedBy(5).Between(0, 2).AtLeast(0.5);
+                var values = ones(64).TimesInPlace(3).Plus(2).DividedBy(5).Between(0, 2).AtLeast(0.5);
                 Assert.Equal(64f, values.Minus(zeros(64)).Plus(zeros(64)).sum().Value<float>());
             }
         }

@@ -55,7 +55,7 @@ public sealed class ArchitectureSearchTests
             Learn(ActivationPrecision.Bf16), Learn(ActivationPrecision.Bf16), Learn(ActivationPrecision.Fp32));
 
         Assert.Equal(first, second);
-        Assert.All(first.Zip(single), pair => Assert.InRange(pair.First.Loss - pair.Second.Loss, -0.05, 0.05));
+        Assert.All(first.Zip(single), pair => Assert.InRange((pair.First.Loss - pair.Second.Loss)!.Value, -0.05, 0.05));
 
         IReadOnlyList<LearningProgress> Learn(ActivationPrecision precision)
         {

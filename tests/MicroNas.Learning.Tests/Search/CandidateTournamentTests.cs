@@ -29,13 +29,14 @@ public sealed class CandidateTournamentTests
 
         var diverged = progress.Reports.Where(report => report.Candidate is not null).ElementAt(1).Candidate;
         var candidate = Assert.Single(outcome.Candidates, candidate => candidate.Architecture.ToString() == diverged);
-        Assert.Equal((0.0, null, 1), (candidate.Accuracy, candidate.TrainingLoss, candidate.Folds));
+        Assert.Equal((null, null, 1), (candidate.Accuracy, candidate.TrainingLoss, candidate.Folds));
         Assert.All(outcome.Candidates.Except([candidate]), other => Assert.True(other.TrainingLoss > 0));
         Assert.NotEqual(diverged, outcome.Architecture.ToString());
         Assert.Equal(6, outcome.Candidates.Count);
         Assert.Equal(4, outcome.Candidates.Count(other => other.FullTrainingLoss > 0));
         Assert.Equal(DiagnosticCodes.RetriedAtHalfRate, Assert.Single(warnings).Code);
         Assert.Contains(diverged!, warnings[0].Message, StringComparison.Ordinal);
+        Assert.Matches("passed over: its loss diverged in epoch [0-9]+, step [0-9]+", Assert.Single(notes, note => note.Contains(diverged!, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class CandidateTournamentTests
         var outcome = Search(dataset, progress, generations: 1);
 
         var trials = progress.Reports.Where(report => report.Candidate is not null).ToList();
-        Assert.All(trials[6..16], report => Assert.Equal(0, report.Accuracy));
+        Assert.All(trials[6..16], report => Assert.Null(report.Loss));
         Assert.Contains(outcome.Architecture.ToString(), trials[..6].Select(report => report.Candidate));
     }
 
@@ -169,7 +170,7 @@ public sealed class CandidateTournamentTests
         var outcome = Search(dataset, progress, epochs: 4, secondRound: 4);
 
         var trials = progress.Reports.Where(report => report.Candidate is not null).ToList();
-        Assert.All(trials[6..10], report => Assert.Equal(0, report.Accuracy));
+        Assert.All(trials[6..10], report => Assert.Null(report.Loss));
         var byLoss = trials[..6].OrderBy(report => report.Loss).Select(report => report.Candidate).ToList();
         Assert.Equal([.. byLoss[4..], .. byLoss[..2]], trials[10..].Select(report => report.Candidate));
         Assert.Contains(outcome.Candidates, candidate => candidate.FullTrainingLoss > 0 && candidate.Architecture == outcome.Architecture);

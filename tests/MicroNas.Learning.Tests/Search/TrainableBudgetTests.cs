@@ -77,7 +77,7 @@ public sealed class TrainableBudgetTests
         var smallest = Costs.Evaluate(Costs.Decode(Scores(1), new Budget(((CostModel)Costs).SmallestReachable().Latency, null, null)));
         Assert.True(smallest.MultiplyAccumulates * (double)Count > MostMultiplyAccumulates);
         Assert.InRange(MultiplyAccumulates(Scores(1), budget), smallest.MultiplyAccumulates, 2 * smallest.MultiplyAccumulates);
-        Assert.Contains("the smallest that there are", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Contains("the smallest that there is", Assert.Single(notes), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,7 +30,10 @@ internal sealed class ScaledSearch : ISearchMethod
         .Distinct()
         .OrderDescending();
 
-    private static IEnumerable<double> Shares(EquatableArray<int> options) => options.Select(option => (double)option / options[^1]);
+    private static IEnumerable<double> Shares(EquatableArray<int> options) => options.Select(option => Share(option, options));
+
+    /// <summary>Of equal shares the same number, whatever the options: rounded once, never multiplied back.</summary>
+    private static double Share(int option, EquatableArray<int> options) => (double)option / options[^1];
 
     private static Architecture Scale(SearchSpace space, double factor) => new([.. space.Cells.Select(cell => cell switch
     {
@@ -43,7 +46,7 @@ internal sealed class ScaledSearch : ISearchMethod
 
     /// <summary>The most filters up to the factor's share; the fewest where none are.</summary>
     private static int Widest(EquatableArray<int> options, double factor) =>
-        options.Last(option => option <= factor * options[^1] || option == options[0]);
+        options.Last(option => Share(option, options) <= factor || option == options[0]);
 
     private static string Describe(ArchitectureCost cost) => $"{cost.LatencyUpper}, {cost.Memory} RAM, {cost.Flash} flash";
 }
