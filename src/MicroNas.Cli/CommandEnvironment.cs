@@ -22,13 +22,28 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
 
     public Option<DirectoryInfo?> Cache { get; } = new("--cache") { Description = "Folder of the stage cache; default: micronas in the user's cache folder." };
 
-    public Option<DirectoryInfo?> Output { get; } = new("--output") { Description = "Folder for generated files; default: obj/micronas beside the yaml." };
+    public Option<DirectoryInfo?> Output { get; } = new("--output")
+    {
+        Description = "Folder for generated files; default: obj/micronas beside micronas.yaml, obj/micronas/NAME beside a NAME.yaml.",
+    };
 
     /// <summary>The stage cache of a command line; the default one where the verb has no <see cref="Cache"/> too.</summary>
     public string CacheFolder(ParseResult result) => result.GetValue(Cache)?.FullName ?? DefaultFolders.Cache;
 
     /// <summary>Where a command line puts the generated files of <paramref name="yaml"/>.</summary>
-    public string OutputFolder(ParseResult result, FileInfo yaml) => result.GetValue(Output)?.FullName ?? Path.Combine(yaml.DirectoryName!, "obj", "micronas");
+    public string OutputFolder(ParseResult result, FileInfo yaml) => result.GetValue(Output)?.FullName ?? DefaultFolders.Output(yaml);
+
+    /// <summary>Refuses a command line that names a file where generated files or the cache would go.</summary>
+    public void RefuseFilesForFolders(Command command) => command.Validators.Add(result =>
+    {
+        foreach (var option in new[] { Output, Cache })
+        {
+            if (result.GetValue(option) is { } folder && File.Exists(folder.FullName))
+            {
+                result.AddError($"{option.Name} names '{folder.FullName}', which is a file; expected a folder, which is made where there is none.");
+            }
+        }
+    });
 
     /// <summary>Runs a verb; every failure becomes coded diagnostics and an exit code.</summary>
     public int Guard(ParseResult result, Func<IPipelineObserver, ExitCode> action)

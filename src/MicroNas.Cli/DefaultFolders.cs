@@ -27,6 +27,14 @@ internal static class DefaultFolders
         }
     }
 
+    /// <summary>Generated files: <c>obj/micronas</c> beside <c>micronas.yaml</c>, <c>obj/micronas/NAME</c> beside <c>NAME.yaml</c>, since one folder can hold several.</summary>
+    public static string Output(FileInfo yaml)
+    {
+        var folder = Path.Combine(yaml.DirectoryName!, "obj", "micronas");
+        var name = Path.GetFileNameWithoutExtension(yaml.Name);
+        return name == "micronas" ? folder : Path.Combine(folder, name);
+    }
+
     /// <summary>The stage cache: <c>MICRONAS_CACHE</c>, or <c>micronas</c> in the user's cache folder.</summary>
     public static string Cache
     {

@@ -125,6 +125,23 @@ public sealed class LockTests(LockedModel model) : IClassFixture<LockedModel>, I
         Assert.Contains("no micronas.lock.json", AssertCode(DiagnosticCodes.LockFileMissing), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_damaged_model_is_refused_in_mode_locked_though_the_cache_has_it()
+    {
+        model.Clone(folder);
+        Run(LockMode.Locked, "refused");
+        var damaged = folder.File("micronas.model", "model.tflite");
+        var content = File.ReadAllBytes(damaged);
+        content[200] ^= 1;
+        File.WriteAllBytes(damaged, content);
+
+        Assert.Contains("'model.tflite' in 'micronas.model' has the hash", AssertCode(DiagnosticCodes.LockedModelUnusable), StringComparison.Ordinal);
+
+        Run(LockMode.Update, "refused");
+        Assert.NotEqual(content, File.ReadAllBytes(damaged));
+        Run(LockMode.Locked, "refused");
+    }
+
     /// <summary>Such as a merge by hand leaves behind; <c>diff</c> would show these figures.</summary>
     [Fact]
     public void Results_that_the_model_does_not_have_are_refused_at_their_line_and_a_desk_mends_them()

@@ -151,11 +151,24 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder.Path, "out"), "after_*"));
     }
 
+    /// <summary>Several models of one folder must not write over each other.</summary>
+    [Theory]
+    [InlineData("micronas.yaml", "obj/micronas")]
+    [InlineData("gestures.yaml", "obj/micronas/gestures")]
+    public void Generated_files_have_a_folder_for_each_yaml(string yaml, string expected) =>
+        Assert.Equal(folder.File(expected.Split('/')), DefaultFolders.Output(new FileInfo(folder.File(yaml))));
+
     [Fact]
     public void A_wrong_command_line_and_a_failure_have_their_exit_codes_and_json()
     {
         Assert.Equal((int)ExitCode.Usage, Tool.Run("bogus").ExitCode);
         Assert.Equal((int)ExitCode.Usage, Tool.Run("run", "model.tflite").ExitCode);
+        var file = folder.File("file");
+        File.WriteAllText(file, "");
+        var misplaced = Tool.Run("build", "micronas.yaml", "--output", file, "--cache", file);
+        Assert.Equal((int)ExitCode.Usage, misplaced.ExitCode);
+        Assert.Contains($"--output names '{file}', which is a file; expected a folder", misplaced.Error, StringComparison.Ordinal);
+        Assert.Contains($"--cache names '{file}'", misplaced.Error, StringComparison.Ordinal);
         var failed = Tool.Run("verify", Path.Combine(folder.Path, "none.yaml"), "--json");
         Assert.Equal((int)ExitCode.Failed, failed.ExitCode);
         Assert.StartsWith(

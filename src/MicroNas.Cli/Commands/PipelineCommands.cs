@@ -32,6 +32,7 @@ internal static class PipelineCommands
         var command = new Command(name, description) { configuration, environment.Output, environment.Cache, cacheLimit, environment.Json, environment.Events };
         var lockOptions = new LockOptions();
         lockOptions.AddTo(command);
+        environment.RefuseFilesForFolders(command);
 
         // On a thread of its own: the command line can hear Ctrl-C only after this call has returned.
         command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>

@@ -68,7 +68,7 @@ internal sealed class DatasetAssembler(DatasetOptions options, Func<string, Sour
         var found = raw.Training.Channels;
         if (options.Channels is not { } named)
         {
-            return raw.ChannelNames ?? [.. Enumerable.Range(0, found).Select(i => string.Create(CultureInfo.InvariantCulture, $"channel{i}"))];
+            return raw.ChannelNames ?? RotationGroups.NumberedNames(found);
         }
 
         if (named.Count != found)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using MicroNas.Core.Configuration;
+
 namespace MicroNas.Core.Datasets;
 
 /// <summary>Finds the channels that are the three axes of one sensor.</summary>
@@ -19,6 +22,17 @@ internal static class RotationGroups
 
         return groups;
     }
+
+    /// <summary>Names for channels that neither the data nor the yaml names.</summary>
+    public static IReadOnlyList<string> NumberedNames(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"channel{i}"))];
+
+    /// <summary>A hint where the yaml wants windows rotated, but nobody said which channels are the axes of a sensor; null otherwise.</summary>
+    public static string? HintWhereUnknown(DatasetOptions options, IReadOnlyList<string> channelNames) =>
+        options.Augmentation.Rotation > 0 && options.Rotation is null && channelNames.Count >= 3 && channelNames.SequenceEqual(NumberedNames(channelNames.Count))
+            ? "the channels have no names, so that nobody knows which are the three axes of a sensor: windows are not rotated in training, which helps with people it has not seen. "
+                + "Name them in 'dataset.channels' (acc_x, acc_y, acc_z), or list the sensors in 'dataset.rotation'."
+            : null;
 
     private static bool EndsIn(string name, char axis) => name.Length > 0 && char.ToLowerInvariant(name[^1]) == axis;
 }

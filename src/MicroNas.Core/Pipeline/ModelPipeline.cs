@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Pipeline.Locks;
@@ -55,6 +56,11 @@ public sealed class ModelPipeline(
         foreach (var line in configuration.Options.LimitsAboveTarget())
         {
             observer.Announce(line);
+        }
+
+        if (RotationGroups.HintWhereUnknown(configuration.Options.Dataset, dataset.Summary.Report.Channels) is { } hint)
+        {
+            observer.Announce($"{StageName.Dataset.Name()}: {hint}");
         }
 
         IReadOnlyList<string> inputFiles = [Path.GetFullPath(request.ConfigurationPath), .. dataset.Files];

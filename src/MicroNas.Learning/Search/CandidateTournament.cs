@@ -19,6 +19,9 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
 
     private const int Parents = 4;
 
+    /// <summary>Share of the loss of equal probabilities.</summary>
+    private const double NoBetterThanGuessing = 0.95;
+
     /// <summary>Far finer than one window of any data set, far coarser than the rounding of a mean.</summary>
     private const int AccuracyDigits = 9;
 
@@ -61,7 +64,7 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         var secondIsLonger = epochs.SecondRound > epochs.FirstRound;
         if (recipe.SecondRound > 0 && !secondIsLonger)
         {
-            run.Note(FormattableString.Invariant($"No trial is longer than the search, {request.Options.Epochs} epochs: there is no second round of longer ones."));
+            run.Note(FormattableString.Invariant($"No trial is longer than the search (search.epochs: {request.Options.Epochs}): there is no second round of longer ones."));
         }
 
         var secondRound = secondIsLonger ? Math.Min(recipe.SecondRound, candidates) : 0;
@@ -77,7 +80,21 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
             ranked = TrainLonger(ranked, secondRound);
         }
 
-        return finalists == 0 ? Best(ranked, 1)[0] : Decide(ranked, finalists, folds);
+        var winner = finalists == 0 ? Best(ranked, 1)[0] : Decide(ranked, finalists, folds);
+        WarnOfGuessing();
+        return winner;
+    }
+
+    /// <summary>A loss as high as that of equal probabilities orders nothing.</summary>
+    private void WarnOfGuessing()
+    {
+        var guessing = Math.Log(request.Costs.Space.Classes);
+        var least = judge.Judged.Min(candidate => Math.Min(candidate.TrainingLoss ?? guessing, candidate.FullTrainingLoss ?? guessing));
+        if (least > NoBetterThanGuessing * guessing)
+        {
+            run.Note(FormattableString.Invariant($"No candidate has learnt more than guessing knows (least loss {least:0.000}, guessing {guessing:0.000}): the choice between them is chance. ")
+                + "More search.epochs give the trials time; if that changes nothing, look at labels and channels.");
+        }
     }
 
     /// <summary>The first candidates and their descendants after the first round, the best first.</summary>

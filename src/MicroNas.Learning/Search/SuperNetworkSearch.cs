@@ -148,7 +148,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
 
         if (history[^1].Temperature > HighestFinalTemperature)
         {
-            run.Note(FormattableString.Invariant($"The search's temperature has only fallen to {history[^1].Temperature:0.00} in {steps} steps, ")
+            run.Note(FormattableString.Invariant($"The search's temperature has only fallen to {history[^1].Temperature:0.00} at the end (steps: {steps}), ")
                 + "so that options were hardly weighed against each other. More search.epochs, or a smaller search.batch, give it the steps.");
         }
 

@@ -36,10 +36,11 @@ public sealed class BadArrayTests : IDisposable
     [Fact]
     public void Labels_are_checked_against_the_classes()
     {
-        folder.Write("y.npy", NpyWriter.Bytes(0, 1, 0, 1, 2, 1, 0, 1, 0, 9));
+        folder.Write("y.npy", NpyWriter.Bytes(0, 1, 0, 1, 2, 1, 2, 2, 0, 9));
         var errors = DatasetErrors.Of(folder, new DatasetOptions { Classes = ["walk", "run"] });
         Assert.Equal(2, errors.Count);
-        Assert.Contains("index 4 is the label 2; expected 0 to 1", errors[0].Message);
+        Assert.Contains("index 4 and 2 more are the label 2; expected 0 to 1, as", errors[0].Message);
+        Assert.Contains("index 9 is the label 9; expected 0 to 1", errors[1].Message);
         Assert.EndsWith("y.npy", errors[0].Location!.Value.File);
     }
 

@@ -107,7 +107,7 @@ public sealed class SearchMethodTests
 
     [Theory]
     [InlineData(SearchMethod.Micronas, 1, null)]
-    [InlineData(SearchMethod.Paper, 8, "only fallen to 4.67 in 24 steps")]
+    [InlineData(SearchMethod.Paper, 8, "only fallen to 4.67 at the end (steps: 24)")]
     public void A_search_whose_temperature_stays_high_says_so(SearchMethod method, int epochs, string? expected)
     {
         var notes = new List<string>();

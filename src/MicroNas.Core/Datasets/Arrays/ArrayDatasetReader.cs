@@ -110,15 +110,16 @@ internal sealed class ArrayDatasetReader(IArraySource source, DatasetOptions opt
     {
         var classes = options.Classes?.Count ?? MaximumClasses;
         var errors = new DataErrors();
-        for (var i = 0; i < labels.Values.Length; i++)
+
+        // A class that was forgotten has many windows: one line tells of all.
+        foreach (var same in labels.Values.Index().Where(label => label.Item < 0 || label.Item >= classes).GroupBy(label => label.Item))
         {
-            if (labels.Values[i] < 0 || labels.Values[i] >= classes)
-            {
-                errors.Add(
-                    DiagnosticCodes.LabelOutOfRange,
-                    $"index {i} is the label {labels.Values[i]}; expected 0 to {classes - 1}{(options.Classes is null ? "" : ", as 'dataset.classes' names them")}.",
-                    new SourceLocation(labels.Name));
-            }
+            var others = same.Count() - 1;
+            errors.Add(
+                DiagnosticCodes.LabelOutOfRange,
+                $"index {same.First().Index} {(others == 0 ? "is" : $"and {others} more are")} the label {same.Key}; "
+                + $"expected 0 to {classes - 1}{(options.Classes is null ? "" : ", as 'dataset.classes' names them")}.",
+                new SourceLocation(labels.Name));
         }
 
         errors.ThrowIfAny();

@@ -132,6 +132,12 @@ internal sealed class ModelLock
 
         if (holds && cached is not null && LockFolder.Agrees(cached, locked))
         {
+            // A warm cache must not hide what a fresh clone would stumble over.
+            if (IsLocked && LockFolder.Keeps(stage) && folder.TryRead(locked, out var damage) is null)
+            {
+                Complain(stage, damage!);
+            }
+
             return cached;
         }
 

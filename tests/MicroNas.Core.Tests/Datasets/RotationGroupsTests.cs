@@ -1,0 +1,31 @@
+using MicroNas.Core.Configuration;
+using MicroNas.Core.Datasets;
+
+namespace MicroNas.Core.Tests.Datasets;
+
+public class RotationGroupsTests
+{
+    [Theory]
+    [InlineData("acc_x acc_y acc_z gyro_x gyro_y gyro_z", 2)]
+    [InlineData("temperature accX accY accZ", 1)]
+    [InlineData("acc_x gyro_y acc_z", 0)]
+    [InlineData("channel0 channel1 channel2", 0)]
+    public void Axes_are_found_by_their_names(string names, int groups) => Assert.Equal(groups, RotationGroups.Detect(names.Split(' ')).Count);
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(9, true)]
+    [InlineData(2, false)]
+    public void Nameless_channels_that_could_be_a_sensor_are_told(int channels, bool isTold) =>
+        Assert.Equal(isTold, RotationGroups.HintWhereUnknown(new DatasetOptions(), RotationGroups.NumberedNames(channels)) is not null);
+
+    [Fact]
+    public void Nothing_is_told_of_names_of_groups_that_are_listed_and_of_rotation_that_is_off()
+    {
+        var names = RotationGroups.NumberedNames(3);
+
+        Assert.Null(RotationGroups.HintWhereUnknown(new DatasetOptions(), ["temperature", "humidity", "pressure"]));
+        Assert.Null(RotationGroups.HintWhereUnknown(new DatasetOptions { Rotation = [["channel0", "channel1", "channel2"]] }, names));
+        Assert.Null(RotationGroups.HintWhereUnknown(new DatasetOptions { Augmentation = new AugmentationOptions { Rotation = 0 } }, names));
+    }
+}
