@@ -1,0 +1,60 @@
+using MicroNas.Benchmarks.UciHar;
+using MicroNas.Core.Configuration;
+
+namespace MicroNas.Benchmarks.Tests.UciHar;
+
+public sealed class CaseGridTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Every_case_has_a_name_and_a_yaml_of_its_own_that_the_product_reads()
+    {
+        var configuration = new CaseConfiguration(Epochs: null);
+        var cases = CaseGrid.All.Where(entry => entry.Method != UciHarCase.Classical).ToList();
+
+        Assert.Equal(CaseGrid.All.Count, CaseGrid.All.DistinctBy(entry => entry.Id).Count());
+        Assert.Equal(cases.Count, cases.DistinctBy(configuration.Text).Count());
+        Assert.All(cases, entry =>
+        {
+            var options = Read(configuration.Text(entry));
+            Assert.Equal(entry.Mcu, options.Target.Mcu);
+            Assert.Equal(entry.Runtime, options.Target.Runtime.ToString().ToLowerInvariant());
+            Assert.Equal(entry.LatencyMilliseconds, options.Budget.Latency?.Value);
+            Assert.Equal(1000L * entry.MemoryKilobytes, options.Budget.Memory?.Bytes);
+            Assert.Equal((entry.Seed, entry.Seed), (options.Search.Seed, options.Training.Seed));
+            Assert.Equal(entry.Split == SplitNames.Random ? SplitKind.Fraction : options.Dataset.Split.By, options.Dataset.Split.By);
+        });
+    }
+
+    [Fact]
+    public void Epochs_to_try_it_out_with_are_those_of_every_method_that_learns()
+    {
+        var configuration = new CaseConfiguration((1, 2));
+
+        Assert.All(CaseGrid.All.Where(entry => entry.Method != UciHarCase.Classical && Ablations.Find(entry) is null), entry =>
+        {
+            var options = Read(configuration.Text(entry));
+            Assert.Equal(entry.Method == "scaled" ? new SearchOptions().Epochs : 1, options.Search.Epochs);
+            Assert.Equal(2, options.Training.Epochs);
+        });
+    }
+
+    /// <summary>By the counts that benchmarks/README.md states.</summary>
+    [Fact]
+    public void A_random_search_costs_as_much_as_the_default()
+    {
+        const double Units = (8 * 20) + (54 * 3) + (12 * 12) + (6 * 40 * 7352.0 / 6078);
+
+        Assert.InRange(30 * EqualCost.RandomSearchEpochs, Units, Units + 30);
+    }
+
+    private ProjectOptions Read(string yaml)
+    {
+        var path = folder.File("micronas.yaml");
+        File.WriteAllText(path, yaml);
+        return ConfigurationReader.Read(path, dataRequired: false).Options;
+    }
+}

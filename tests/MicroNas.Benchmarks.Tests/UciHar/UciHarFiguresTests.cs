@@ -1,0 +1,94 @@
+using MicroNas.Benchmarks.UciHar;
+
+namespace MicroNas.Benchmarks.Tests.UciHar;
+
+/// <summary>No goal may be called met by fewer seeds, or by others, than it asks for.</summary>
+public sealed class UciHarFiguresTests
+{
+    private const string Goal = "by subject, L552, tflm, 25 ms: int8 accuracy, mean of seeds";
+
+    private static readonly UciHarCase Case =
+        new(CaseGrid.UciHar, SplitNames.Given, CaseGrid.L552, CaseGrid.Tflm, 25, null, UciHarCase.DefaultMethod, 1);
+
+    [Theory]
+    [InlineData(97.0, true)]
+    [InlineData(96.0, false)]
+    public void A_goal_is_judged_by_the_mean_of_all_seeds(double percent, bool isMet)
+    {
+        var figure = Find([Setting(Case, 3, percent - 1, percent, percent + 1)], Goal);
+
+        Assert.Equal(percent, figure.Value!.Value, 9);
+        Assert.Equal((">= 96.5", isMet), (figure.Goal, figure.Met));
+    }
+
+    [Fact]
+    public void Missing_seeds_and_older_results_leave_it_open_and_say_so()
+    {
+        var missing = Find([Setting(Case, 3, 97, 98)], Goal);
+        var older = Find([Setting(Case, 3, 97, 98, 99) with { Older = 1 }], Goal);
+
+        Assert.Equal((null, 97.5), (missing.Met, missing.Value));
+        Assert.EndsWith("(micronas: 2 of 3)", missing.Name, StringComparison.Ordinal);
+        Assert.Equal((null, 98.0), (older.Met, older.Value));
+        Assert.EndsWith("(micronas: 3 of 3, 1 older)", older.Name, StringComparison.Ordinal);
+        Assert.Null(Find([], Goal).Value);
+    }
+
+    [Fact]
+    public void A_search_is_compared_with_what_is_as_complete_and_with_its_standard_error()
+    {
+        const string Name = "by subject, L552, tflm, 25 ms: search above random search of equal cost";
+        var (search, random) = (Setting(Case, 3, 97, 98, 99), Setting(Case with { Method = "random" }, 3, 95, 97, 99));
+
+        var judged = Find([search, random], Name);
+        Assert.Equal((1.0, true), (judged.Value, judged.Met));
+
+        // Deviations 1 and 2, three seeds each.
+        Assert.Contains("(standard error 1.29)", judged.Name, StringComparison.Ordinal);
+        Assert.False(Find([random with { Case = Case }, search with { Case = random.Case }], Name).Met);
+        Assert.Null(Find([search, random with { Older = 3 }], Name).Met);
+        Assert.Null(Find([search], Name).Value);
+    }
+
+    [Fact]
+    public void Half_precision_is_judged_by_the_spread_of_both()
+    {
+        const string Name = "by subject, L552, tflm, 25 ms: bf16 from fp32";
+        var half = Case with { Method = Ablations.HalfPrecision };
+
+        Assert.True(Find([Setting(Case, 3, 97, 98, 99), Setting(half, 3, 96.5, 97.5, 98.5)], Name).Met);
+        Assert.False(Find([Setting(Case, 3, 97, 98, 99), Setting(half, 3, 95.5, 96.5, 97.5)], Name).Met);
+    }
+
+    [Fact]
+    public void What_int8_costs_is_the_highest_of_all_settings_complete_or_not()
+    {
+        const string Name = "int8 against the same network in float, mean of a setting's seeds, highest";
+        var (small, large) = (Setting(Case, 1, 97) with { Results = [Result(Case, 97, 97.2)] },
+            Setting(Case with { LatencyMilliseconds = 50 }, 3, 97) with { Results = [Result(Case, 97, 97.4)] });
+
+        Assert.True(Find([small], Name).Met);
+        Assert.False(Find([small, large], Name).Met);
+    }
+
+    [Fact]
+    public void A_network_above_a_limit_is_counted()
+    {
+        var slow = Result(Case, 97, 97) with { LatencyUpperMilliseconds = 25.1 };
+
+        Assert.Equal(1, Find([new SettingSummary(Case, 1, [slow], [], 0)], "networks above a limit of theirs").Value);
+    }
+
+    private static Figure Find(IReadOnlyList<SettingSummary> settings, string name) =>
+        Assert.Single(new UciHarFigures(settings).All(), figure => figure.Name.StartsWith(name, StringComparison.Ordinal));
+
+    private static SettingSummary Setting(UciHarCase entry, int seeds, params double[] percents) =>
+        new(entry, seeds, [.. percents.Select(percent => Result(entry, percent, percent))], [], Older: 0);
+
+    private static CaseResult Result(UciHarCase entry, double percent, double floatPercent) => new(entry, "version", "yaml", Commit: null, "date")
+    {
+        AccuracyPercent = percent,
+        FloatAccuracyPercent = floatPercent,
+        LatencyUpperMilliseconds = 24,
+    };
+}
