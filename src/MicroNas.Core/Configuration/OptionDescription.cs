@@ -26,6 +26,9 @@ internal sealed record OptionDescription(PropertyInfo Property, string Key, Type
     public static string NameOf(MemberInfo member) =>
         member.GetCustomAttribute<OptionNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
+    /// <summary>What a choice is called in the file.</summary>
+    public static string NameOf(Enum choice) => Choices(choice.GetType()).First(other => other.Value.Equals(choice)).Name;
+
     /// <summary>The choices of an enumeration as they stand in the file.</summary>
     public static IEnumerable<(string Name, object Value)> Choices(Type enumeration) =>
         enumeration.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (NameOf(field), field.GetValue(null)!));

@@ -7,6 +7,19 @@ namespace MicroNas.Core.Datasets;
 /// <summary>Tells the format of a data set from its path.</summary>
 internal static class DatasetFormats
 {
+    /// <summary>Null where none or several formats fit.</summary>
+    public static DatasetFormat? TryDetect(string path)
+    {
+        try
+        {
+            return Detect(path, default);
+        }
+        catch (MicroNasException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="MicroNasException">MNAS3002: none or several formats fit.</exception>
     public static DatasetFormat Detect(string path, SourceLocation location)
     {

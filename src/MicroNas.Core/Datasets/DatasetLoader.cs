@@ -45,6 +45,20 @@ public static class DatasetLoader
 
             return Read(format, path, options);
         }
+        catch (MicroNasException exception) when (options.Format != DatasetFormat.Auto
+            && exception.Diagnostics.All(diagnostic => diagnostic.Code == DiagnosticCodes.DataFileMissing)
+            && DatasetFormats.TryDetect(path) is { } other && other != options.Format)
+        {
+            var (named, found) = (OptionDescription.NameOf(options.Format), OptionDescription.NameOf(other));
+            throw new MicroNasException(
+                [
+                    Diagnostic.Error(
+                        DiagnosticCodes.DataFileMissing,
+                        $"'dataset.format' is {named}, but '{options.Path}' looks like {found}. Write 'format: {found}', or leave the key out.",
+                        locationOf("dataset.format")),
+                    .. exception.Diagnostics,
+                ]);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw DataErrors.Failure(DiagnosticCodes.DataNotReadable, $"the data cannot be read: {exception.Message}", location, exception);

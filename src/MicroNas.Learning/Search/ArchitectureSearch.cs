@@ -11,8 +11,12 @@ internal static class ArchitectureSearch
     /// <exception cref="MicroNasException">MNAS2xxx: no architecture keeps the budget. MNAS5001: the loss diverged.</exception>
     public static SearchOutcome Run(SearchRequest request, LearningRun run)
     {
-        // An impossible budget ends the search before any training.
-        request.Costs.Decode(new ArchitectureWeights(request.Costs.Space.Groups).LogProbabilities(), request.Budget);
+        // An impossible budget ends the search before any training. Method scaled trains nothing, and knows what is possible for it.
+        if (request.Options.Method != SearchMethod.Scaled)
+        {
+            request.Costs.Decode(new ArchitectureWeights(request.Costs.Space.Groups).LogProbabilities(), request.Budget);
+        }
+
         var result = Method(request.Options.Method).Run(request, run);
         return new SearchOutcome(
             result.Architecture, request.Costs.Evaluate(result.Architecture), result.History, result.Candidates);

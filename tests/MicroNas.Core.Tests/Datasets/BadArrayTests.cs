@@ -44,6 +44,20 @@ public sealed class BadArrayTests : IDisposable
         Assert.EndsWith("y.npy", errors[0].Location!.Value.File);
     }
 
+    [Theory]
+    [InlineData(DatasetFormat.Csv, "csv")]
+    [InlineData(DatasetFormat.UciHar, "uci-har")]
+    public void Another_format_than_the_one_that_is_named_is_told(DatasetFormat format, string name)
+    {
+        var errors = DatasetErrors.Of(folder, new DatasetOptions { Format = format });
+
+        Assert.All(errors, error => Assert.Equal(DiagnosticCodes.DataFileMissing, error.Code));
+        Assert.Contains($"'dataset.format' is {name}, but", errors[0].Message);
+        Assert.Contains("looks like npy. Write 'format: npy'", errors[0].Message);
+        Assert.Equal("micronas.yaml", errors[0].Location!.Value.File);
+        Assert.True(errors.Count > 1);
+    }
+
     [Fact]
     public void Labels_that_count_from_one_leave_a_class_without_training()
     {

@@ -71,9 +71,12 @@ public sealed class SearchMethodTests
         var scaled = Search(SearchMethod.Scaled, new Budget(new Milliseconds(0.99 * free.Cost.LatencyUpper.Value), null, null));
         Assert.True(scaled.Cost.MultiplyAccumulates < free.Cost.MultiplyAccumulates);
 
-        // The space has smaller networks than the narrowest of the largest.
-        var exception = Assert.Throws<MicroNasException>(() => Search(SearchMethod.Scaled, new Budget(new Milliseconds(2), null, null)));
-        Assert.Equal(DiagnosticCodes.BudgetBelowScaled, exception.Diagnostics[0].Code);
+        // The space has smaller networks than the narrowest of the largest, which keep the second limit; nothing keeps the first.
+        foreach (var milliseconds in new[] { 0.01, 2 })
+        {
+            var exception = Assert.Throws<MicroNasException>(() => Search(SearchMethod.Scaled, new Budget(new Milliseconds(milliseconds), null, null)));
+            Assert.Equal(DiagnosticCodes.BudgetBelowScaled, exception.Diagnostics[0].Code);
+        }
     }
 
     [Theory]
