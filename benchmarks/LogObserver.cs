@@ -13,7 +13,7 @@ internal sealed class LogObserver(string prefix, Action<string> log) : IPipeline
         log(FormattableString.Invariant($"{prefix}: {stage}: {summary} [{elapsed.TotalSeconds:0} s]"));
 
     public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed) => log(FormattableString.Invariant(
-        $"{prefix}: {stage}: epoch {progress.Epoch}/{progress.Epochs} loss {progress.Loss:0.000} accuracy {progress.Accuracy * 100:0.0} % {elapsed.TotalSeconds:0} s"));
+        $"{prefix}: {stage}: epoch {progress.Epoch}/{progress.Epochs} {(progress.Loss is { } loss ? FormattableString.Invariant($"loss {loss:0.000} accuracy {progress.Accuracy * 100:0.0} %") : "diverged")} {elapsed.TotalSeconds:0} s"));
 
     public void Note(string text) => log($"{prefix}: {text}");
 

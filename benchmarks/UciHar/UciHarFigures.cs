@@ -82,9 +82,11 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings)
     {
         var measured = settings.Where(setting => setting.Results.Any(result => result.FloatAccuracyPercent is not null)).ToList();
         var seeds = measured.SelectMany(setting => setting.Results).Select(result => result.FloatAccuracyPercent - result.AccuracyPercent).ToList();
-        yield return AtMost("int8 against the same network in float, mean of a setting's seeds, highest", measured
-            .Select(setting => setting.Int8Cost).Cast<double?>().DefaultIfEmpty().Max());
-        yield return AtMost("int8 against the same network in float, highest of all networks", seeds.DefaultIfEmpty().Max());
+        yield return AtMost("int8 against the same network in float, mean of a setting's seeds, highest", measured, setting => setting.Int8Cost);
+        yield return AtMost(
+            "int8 against the same network in float, highest of all networks",
+            measured,
+            setting => setting.Highest(result => result.FloatAccuracyPercent - result.AccuracyPercent));
         yield return new Figure("int8 against the same network in float, mean of all networks", seeds.DefaultIfEmpty().Average(), "points");
         var harms = measured.SelectMany(setting => setting.Results).Select(ChanceOfHarm).OfType<double>().ToList();
         yield return new Figure(
@@ -114,9 +116,19 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings)
         yield return new Figure("cases without a network that keeps the budget", settings.Sum(setting => setting.Failed.Count), "");
     }
 
-    private static Figure AtMost(string name, double? value) => value is { } points
-        ? Figure.AtMost(name, points, "points", Int8CostGoalPoints)
-        : new Figure(name, null, "points", FormattableString.Invariant($"<= {Int8CostGoalPoints}"));
+    /// <summary>The highest of all settings. Where only incomplete or older ones are above the goal, it is not judged.</summary>
+    private static Figure AtMost(string name, IReadOnlyList<SettingSummary> settings, Func<SettingSummary, double> value)
+    {
+        var goal = FormattableString.Invariant($"<= {Int8CostGoalPoints}");
+        if (settings.Count == 0)
+        {
+            return new Figure(name, null, "points", goal);
+        }
+
+        var above = settings.Where(setting => value(setting) > Int8CostGoalPoints).ToList();
+        bool? met = above.Count == 0 ? true : above.Any(setting => setting.IsComplete) ? false : null;
+        return new Figure(name, settings.Max(value), "points", goal, met);
+    }
 
     private SettingSummary? Find(UciHarCase entry) => settings.FirstOrDefault(setting => setting.Case.Setting == entry.Setting);
 

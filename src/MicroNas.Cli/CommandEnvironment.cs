@@ -30,20 +30,31 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
     /// <summary>The stage cache of a command line; the default one where the verb has no <see cref="Cache"/> too.</summary>
     public string CacheFolder(ParseResult result) => result.GetValue(Cache)?.FullName ?? DefaultFolders.Cache;
 
-    /// <summary>Where a command line puts the generated files of <paramref name="yaml"/>.</summary>
-    public string OutputFolder(ParseResult result, FileInfo yaml) => result.GetValue(Output)?.FullName ?? DefaultFolders.Output(yaml);
+    /// <summary>The same, for work that writes to it.</summary>
+    /// <exception cref="MicroNasException">MNAS7054: it, or a folder above it, is a file.</exception>
+    public string WritableCacheFolder(ParseResult result) => RequireNoFile(Cache.Name, CacheFolder(result));
 
-    /// <summary>Refuses a command line that names a file where generated files or the cache would go.</summary>
-    public void RefuseFilesForFolders(Command command) => command.Validators.Add(result =>
+    /// <summary>Where a command line puts the generated files of <paramref name="yaml"/>.</summary>
+    /// <exception cref="MicroNasException">MNAS7054: it, or a folder above it, is a file.</exception>
+    public string OutputFolder(ParseResult result, FileInfo yaml) => RequireNoFile(Output.Name, result.GetValue(Output)?.FullName ?? DefaultFolders.Output(yaml));
+
+    /// <summary>Full path of a folder that need not be there yet.</summary>
+    /// <param name="option">What named it.</param>
+    /// <exception cref="MicroNasException">MNAS7054: it, or a folder above it, is a file.</exception>
+    public static string RequireNoFile(string option, string folder)
     {
-        foreach (var option in new[] { Output, Cache })
+        for (var level = new DirectoryInfo(folder); level is not null; level = level.Parent)
         {
-            if (result.GetValue(option) is { } folder && File.Exists(folder.FullName))
+            if (File.Exists(level.FullName))
             {
-                result.AddError($"{option.Name} names '{folder.FullName}', which is a file; expected a folder, which is made where there is none.");
+                throw new MicroNasException(Diagnostic.Error(
+                    DiagnosticCodes.UnwritableFolder,
+                    $"{option} is '{folder}', but '{level.FullName}' is an existing file; expected a folder, which is made when it is missing. Name another."));
             }
         }
-    });
+
+        return folder;
+    }
 
     /// <summary>Runs a verb; every failure becomes coded diagnostics and an exit code.</summary>
     public int Guard(ParseResult result, Func<IPipelineObserver, ExitCode> action)

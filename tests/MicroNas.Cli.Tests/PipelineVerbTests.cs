@@ -165,10 +165,14 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.Equal((int)ExitCode.Usage, Tool.Run("run", "model.tflite").ExitCode);
         var file = folder.File("file");
         File.WriteAllText(file, "");
-        var misplaced = Tool.Run("build", "micronas.yaml", "--output", file, "--cache", file);
-        Assert.Equal((int)ExitCode.Usage, misplaced.ExitCode);
-        Assert.Contains($"--output names '{file}', which is a file; expected a folder", misplaced.Error, StringComparison.Ordinal);
-        Assert.Contains($"--cache names '{file}'", misplaced.Error, StringComparison.Ordinal);
+        foreach (var option in new[] { "--output", "--cache" })
+        {
+            var misplaced = Tool.Run("build", "micronas.yaml", option, Path.Combine(file, "below"));
+            Assert.Equal((int)ExitCode.Failed, misplaced.ExitCode);
+            Assert.Contains($"error MNAS7054: {option} is '{file}/below', but '{file}' is an existing file; expected a folder", misplaced.Error, StringComparison.Ordinal);
+            Assert.Equal((int)ExitCode.Usage, Tool.Run("build", "micronas.yaml", option).ExitCode);
+        }
+
         var failed = Tool.Run("verify", Path.Combine(folder.Path, "none.yaml"), "--json");
         Assert.Equal((int)ExitCode.Failed, failed.ExitCode);
         Assert.StartsWith(

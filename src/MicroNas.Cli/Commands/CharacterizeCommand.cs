@@ -37,7 +37,7 @@ internal static class CharacterizeCommand
         command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
         {
             var yaml = result.GetRequiredValue(configuration);
-            var pipeline = PipelineFactory.Create(environment.CacheFolder(result), observer);
+            var pipeline = PipelineFactory.Create(environment.WritableCacheFolder(result), observer);
             var (options, space) = pipeline.Space(new PipelineRequest(yaml.FullName, environment.OutputFolder(result, yaml)), cancellation);
             var path = result.GetValue(table)?.FullName ?? Path.GetFullPath(Path.Combine(yaml.DirectoryName!, options.Options.Target.LatencyFile));
             var line = result.GetValue(emulator) ? null : result.GetValue(port) ?? Port(options);

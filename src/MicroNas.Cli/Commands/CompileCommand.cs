@@ -2,7 +2,6 @@ using System.CommandLine;
 using MicroNas.Cli.Output;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
-using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Emission;
 using MicroNas.Core.Memory;
 using MicroNas.Core.Pipeline;
@@ -87,23 +86,9 @@ internal sealed class CompileCommand
         return command;
     }
 
-    /// <exception cref="MicroNasException">MNAS7054: the folder, or one above it, is a file.</exception>
-    private static void RequireNoFile(DirectoryInfo folder)
-    {
-        for (var level = folder; level is not null; level = level.Parent)
-        {
-            if (File.Exists(level.FullName))
-            {
-                throw new MicroNasException(Diagnostic.Error(
-                    DiagnosticCodes.UnwritableFolder,
-                    $"--out is '{folder}', but '{level.FullName}' is an existing file; expected a folder, which is made when it is missing. Name another."));
-            }
-        }
-    }
-
     private CompilationReport Run(ParseResult result, DirectoryInfo folder)
     {
-        RequireNoFile(folder);
+        CommandEnvironment.RequireNoFile(output.Name, folder.FullName);
         var file = result.GetRequiredValue(model);
         var bytes = InputFile.Read(file.FullName);
         var quantized = TfliteReader.Read(bytes, file.Name);

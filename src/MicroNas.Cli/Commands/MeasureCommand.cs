@@ -40,7 +40,7 @@ internal static class MeasureCommand
             var asked = result.GetValue(port);
             ContinuousIntegration.RequireNoBoard(asked);
             var request = new PipelineRequest(yaml.FullName, folder, lockOptions.Mode(result));
-            var pipeline = PipelineFactory.Create(environment.CacheFolder(result), observer);
+            var pipeline = PipelineFactory.Create(environment.WritableCacheFolder(result), observer);
             var report = pipeline.Run(request, StageName.Verify, cancellation).Report!;
             var (options, space) = pipeline.Space(request, cancellation);
             var table = pipeline.Latency(request, cancellation);

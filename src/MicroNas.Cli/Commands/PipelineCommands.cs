@@ -32,7 +32,6 @@ internal static class PipelineCommands
         var command = new Command(name, description) { configuration, environment.Output, environment.Cache, cacheLimit, environment.Json, environment.Events };
         var lockOptions = new LockOptions();
         lockOptions.AddTo(command);
-        environment.RefuseFilesForFolders(command);
 
         // On a thread of its own: the command line can hear Ctrl-C only after this call has returned.
         command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
@@ -40,7 +39,7 @@ internal static class PipelineCommands
             var yaml = result.GetRequiredValue(configuration);
             var request = new PipelineRequest(yaml.FullName, environment.OutputFolder(result, yaml), lockOptions.Mode(result));
             var outcome = LiveObserver.Run(observer, ContinuousIntegration.IsOn, TimeProvider.System, live =>
-                PipelineFactory.Create(environment.CacheFolder(result), live, result.GetValue(cacheLimit)).Run(request, last, cancellation));
+                PipelineFactory.Create(environment.WritableCacheFolder(result), live, result.GetValue(cacheLimit)).Run(request, last, cancellation));
             environment.WriteResult(result, PipelineSummary.ToJson(outcome), console => PipelineSummary.Write(console, outcome));
             return ExitCode.Success;
         }), CancellationToken.None));

@@ -15,7 +15,7 @@ internal static class RestoreNativesCommand
         };
         command.SetAction((result, cancellation) => Task.Run(() => environment.Guard(result, observer =>
         {
-            var roots = NativeLibraries.Restore(environment.CacheFolder(result), observer.Note, cancellation);
+            var roots = NativeLibraries.Restore(environment.WritableCacheFolder(result), observer.Note, cancellation);
             environment.WriteResult(result, new { packageFolders = roots }, console => console.WriteLine($"libtorch is in {string.Join(", ", roots)}"));
             return ExitCode.Success;
         }), CancellationToken.None));

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MicroNas.Core.Configuration;
 
 namespace MicroNas.Core.Datasets;
 
 /// <summary>Finds the channels that are the three axes of one sensor.</summary>
-internal static class RotationGroups
+internal static partial class RotationGroups
 {
     /// <summary>Three channels in a row whose names are alike but for x, y, z at the end (acc_x, acc_y, acc_z).</summary>
     public static IReadOnlyList<EquatableArray<int>> Detect(IReadOnlyList<string> names)
@@ -29,10 +30,13 @@ internal static class RotationGroups
 
     /// <summary>A hint where the yaml wants windows rotated, but nobody said which channels are the axes of a sensor; null otherwise.</summary>
     public static string? HintWhereUnknown(DatasetOptions options, IReadOnlyList<string> channelNames) =>
-        options.Augmentation.Rotation > 0 && options.Rotation is null && channelNames.Count >= 3 && channelNames.SequenceEqual(NumberedNames(channelNames.Count))
+        options.Augmentation.Rotation > 0 && options.Rotation is null && channelNames.Count >= 3 && channelNames.All(name => Numbered().IsMatch(name))
             ? "the channels have no names, so that nobody knows which are the three axes of a sensor: windows are not rotated in training, which helps with people it has not seen. "
-                + "Name them in 'dataset.channels' (acc_x, acc_y, acc_z), or list the sensors in 'dataset.rotation'."
+                + "Name them in 'dataset.channels' (acc_x, acc_y, acc_z), or list the sensors in 'dataset.rotation' ([] for none)."
             : null;
+
+    [GeneratedRegex("^channel[0-9]+$")]
+    private static partial Regex Numbered();
 
     private static bool EndsIn(string name, char axis) => name.Length > 0 && char.ToLowerInvariant(name[^1]) == axis;
 }

@@ -2,12 +2,16 @@ using MicroNas.Core.Architectures;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
+using MicroNas.Learning.Numerics;
 
 namespace MicroNas.Learning.Search;
 
 /// <summary>Orders architectures by trainings of their own and keeps a record of every one. An interrupted run's trials are remembered.</summary>
 internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
 {
+    /// <summary>Share of the loss of an answer that looks at no window.</summary>
+    private const double NoBetterThanGuessing = 0.95;
+
     private readonly List<LearningProgress> history = [];
     private readonly List<SearchCandidate> judged = [];
     private double workDone;
@@ -25,6 +29,7 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         var plan = new TrialPlan().With(candidates.Count, epochs, request.Dataset.Training.Count);
         var ranked = Try(candidates, epochs, plan, [(request.Dataset.Training, request.Dataset.Validation)]);
         ThrowIfNoneWasTrained(ranked);
+        TellOfGuessing();
         return [.. ranked.OrderByDescending(candidate => candidate.Accuracy).Select(candidate => candidate.Architecture)];
     }
 
@@ -37,6 +42,19 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
                 DiagnosticCodes.SearchDiverged,
                 "The loss of every candidate diverged, at half the learning rate too. "
                 + "Look for extreme values in the windows (inspect the data set's statistics), or choose another search.seed."));
+        }
+    }
+
+    /// <summary>Says so where no candidate's loss is below that of guessing: then it orders nothing.</summary>
+    public void TellOfGuessing()
+    {
+        var training = request.Dataset.Training;
+        var guessing = LossOptions.Of(request.Dataset, training, request.Training).OfGuessing(training, request.Costs.Space.Classes);
+        var least = judged.Min(candidate => Math.Min(candidate.TrainingLoss ?? guessing, candidate.FullTrainingLoss ?? guessing));
+        if (least > NoBetterThanGuessing * guessing)
+        {
+            run.Note(FormattableString.Invariant($"No candidate has learnt more than guessing knows (least loss {least:0.000}, guessing {guessing:0.000}): the choice between them is chance. ")
+                + "More search.epochs give the trials time; if that changes nothing, look at labels and channels.");
         }
     }
 

@@ -19,9 +19,6 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
 
     private const int Parents = 4;
 
-    /// <summary>Share of the loss of equal probabilities.</summary>
-    private const double NoBetterThanGuessing = 0.95;
-
     /// <summary>Far finer than one window of any data set, far coarser than the rounding of a mean.</summary>
     private const int AccuracyDigits = 9;
 
@@ -81,20 +78,8 @@ internal sealed class CandidateTournament(SearchRequest request, LearningRun run
         }
 
         var winner = finalists == 0 ? Best(ranked, 1)[0] : Decide(ranked, finalists, folds);
-        WarnOfGuessing();
+        judge.TellOfGuessing();
         return winner;
-    }
-
-    /// <summary>A loss as high as that of equal probabilities orders nothing.</summary>
-    private void WarnOfGuessing()
-    {
-        var guessing = Math.Log(request.Costs.Space.Classes);
-        var least = judge.Judged.Min(candidate => Math.Min(candidate.TrainingLoss ?? guessing, candidate.FullTrainingLoss ?? guessing));
-        if (least > NoBetterThanGuessing * guessing)
-        {
-            run.Note(FormattableString.Invariant($"No candidate has learnt more than guessing knows (least loss {least:0.000}, guessing {guessing:0.000}): the choice between them is chance. ")
-                + "More search.epochs give the trials time; if that changes nothing, look at labels and channels.");
-        }
     }
 
     /// <summary>The first candidates and their descendants after the first round, the best first.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MicroNas.Learning.Search;
 
 /// <summary>How a candidate did.</summary>
@@ -9,5 +11,6 @@ internal sealed record TrialResult(double Loss, double Accuracy)
     public static TrialResult Diverged { get; } = new(double.MaxValue, 0);
 
     /// <summary>What is told of the loss; null where the training diverged.</summary>
+    [JsonIgnore]
     public double? ToldLoss => this == Diverged ? null : Loss;
 }

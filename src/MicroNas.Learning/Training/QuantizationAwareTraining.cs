@@ -108,10 +108,10 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
         new RandomSource(request.Options.Seed, RandomStream.TrainingOrder),
         new WindowAugmentation(request.Dataset, new RandomSource(request.Options.Seed, RandomStream.Augmentation)));
 
-    /// <summary>Right answers of the fake-quantized network on the validation windows.</summary>
+    /// <summary>Right answers of the fake-quantized network on the validation windows. A cancellation is heard after it, when the epoch's state can be kept.</summary>
     private long Correct(TrainingNetwork network, Calibration calibration) =>
         new HeldBackWindows(request.Dataset.Validation, request.Dataset.Normalization, request.Options.BatchSize)
-            .CountCorrect(values => network.ForwardQuantized(values, calibration, dropout: null), run.Journal.Cancellation);
+            .CountCorrect(values => network.ForwardQuantized(values, calibration, dropout: null), CancellationToken.None);
 
     private Calibration Calibrate(TrainingNetwork network, WindowBatches windows)
     {

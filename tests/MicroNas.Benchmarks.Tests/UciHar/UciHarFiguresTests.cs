@@ -60,15 +60,38 @@ public sealed class UciHarFiguresTests
         Assert.False(Find([Setting(Case, 3, 97, 98, 99), Setting(half, 3, 95.5, 96.5, 97.5)], Name).Met);
     }
 
-    [Fact]
-    public void What_int8_costs_is_the_highest_of_all_settings_complete_or_not()
+    [Theory]
+    [InlineData(0.2, 0, true)]
+    [InlineData(0.4, 0, false)]
+    [InlineData(0.4, 1, null)]
+    public void What_int8_costs_is_the_highest_of_all_settings_and_older_ones_judge_nothing(double points, int older, bool? isMet)
     {
-        const string Name = "int8 against the same network in float, mean of a setting's seeds, highest";
-        var (small, large) = (Setting(Case, 1, 97) with { Results = [Result(Case, 97, 97.2)] },
-            Setting(Case with { LatencyMilliseconds = 50 }, 3, 97) with { Results = [Result(Case, 97, 97.4)] });
+        var (small, large) = (Setting(Case, 1, 97) with { Results = [Result(Case, 97, 97.1)] },
+            Setting(Case with { LatencyMilliseconds = 50 }, 1) with { Results = [Result(Case, 97, 97 + points)], Older = older });
 
-        Assert.True(Find([small], Name).Met);
-        Assert.False(Find([small, large], Name).Met);
+        foreach (var name in new[] { "mean of a setting's seeds, highest", "highest of all networks" })
+        {
+            var figure = Find([small, large], $"int8 against the same network in float, {name}");
+            Assert.Equal(points, figure.Value!.Value, 9);
+            Assert.Equal(isMet, figure.Met);
+        }
+    }
+
+    [Fact]
+    public void A_setting_counts_what_would_be_run_otherwise_now()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new CaseStore(folder.Path);
+        var cases = new[] { Case, Case with { Seed = 2 } };
+        foreach (var entry in cases)
+        {
+            store.Write(Result(entry, 97, 97));
+        }
+
+        var setting = Assert.Single(SettingSummary.Of(cases, store, result => result.Case.Seed == 1));
+
+        Assert.Equal((2, 1, false), (setting.Results.Count, setting.Older, setting.IsComplete));
+        Assert.Contains(", 1 older", Assert.Single(UciHarTables.Of([setting]).Values)[0][4].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -124,6 +124,16 @@ public class ConfigurationReaderTests
     }
 
     [Theory]
+    [InlineData("method: micronas", 8)]
+    [InlineData("method: random", 8)]
+    [InlineData("method: paper", 100)]
+    [InlineData("method: darts", 100)]
+    [InlineData("method: darts-gumbel", 100)]
+    [InlineData("method: darts, epochs: 3", 3)]
+    public void Methods_that_learn_one_super_network_and_try_nothing_have_more_epochs(string search, int epochs) =>
+        Assert.Equal(epochs, ConfigurationText.Read($"search: {{ {search} }}\n{ConfigurationText.Minimal}").Options.Search.Epochs);
+
+    [Theory]
     [InlineData("recipe: { candidates: 2, folds: 2, leans: false }")]
     [InlineData("recipe: { candidates: 1, warmUp: 0 }")]
     [InlineData("recipe: { finalists: 2, folds: 4 }")]

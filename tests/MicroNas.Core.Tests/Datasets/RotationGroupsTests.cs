@@ -24,6 +24,8 @@ public class RotationGroupsTests
     {
         var names = RotationGroups.NumberedNames(3);
 
+        Assert.NotNull(RotationGroups.HintWhereUnknown(new DatasetOptions(), ["channel3", "channel4", "channel5"]));
+        Assert.Null(RotationGroups.HintWhereUnknown(new DatasetOptions { Rotation = [] }, names));
         Assert.Null(RotationGroups.HintWhereUnknown(new DatasetOptions(), ["temperature", "humidity", "pressure"]));
         Assert.Null(RotationGroups.HintWhereUnknown(new DatasetOptions { Rotation = [["channel0", "channel1", "channel2"]] }, names));
         Assert.Null(RotationGroups.HintWhereUnknown(new DatasetOptions { Augmentation = new AugmentationOptions { Rotation = 0 } }, names));

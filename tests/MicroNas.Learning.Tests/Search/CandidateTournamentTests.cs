@@ -39,6 +39,24 @@ public sealed class CandidateTournamentTests
         Assert.Matches("passed over: its loss diverged in epoch [0-9]+, step [0-9]+", Assert.Single(notes, note => note.Contains(diverged!, StringComparison.Ordinal)));
     }
 
+    /// <summary>Windows that are all alike teach nothing but how frequent each class is.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Candidates_that_know_no_more_than_guessing_are_told(bool isEmpty)
+    {
+        var dataset = TinyDataset.Create(48);
+        if (isEmpty)
+        {
+            Array.Clear(dataset.Training.Values);
+            Array.Clear(dataset.Validation.Values);
+        }
+
+        Search(dataset, new ProgressList(), epochs: 8);
+
+        Assert.Equal(isEmpty, notes.Any(note => note.Contains("more than guessing knows", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void It_is_an_error_when_all_candidates_diverge()
     {
