@@ -152,9 +152,14 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings)
         }
 
         var missing = new[] { setting, other }.OfType<SettingSummary>().Where(summary => !summary.IsComplete).Select(State).ToList();
-        return missing.Count == 0
-            ? new Figure(name, value(setting), unit, goal, isMet(value(setting)))
-            : new Figure($"{name} ({string.Join("; ", missing)})", value(setting), unit, goal);
+        if (missing.Count == 0)
+        {
+            return new Figure(name, value(setting), unit, goal, isMet(value(setting)));
+        }
+
+        // A difference between two recipes says nothing of two methods.
+        double? soFar = other is not null && setting.Older + other.Older > 0 ? null : value(setting);
+        return new Figure($"{name} ({string.Join("; ", missing)})", soFar, unit, goal);
 
         static string State(SettingSummary summary) => FormattableString.Invariant($"{summary.Case.Method}: {summary.Results.Count} of {summary.Seeds}")
             + (summary.Older > 0 ? FormattableString.Invariant($", {summary.Older} older") : "");

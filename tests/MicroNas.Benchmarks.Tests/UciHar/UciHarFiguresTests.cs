@@ -46,7 +46,9 @@ public sealed class UciHarFiguresTests
         // Deviations 1 and 2, three seeds each.
         Assert.Contains("(standard error 1.29)", judged.Name, StringComparison.Ordinal);
         Assert.False(Find([random with { Case = Case }, search with { Case = random.Case }], Name).Met);
-        Assert.Null(Find([search, random with { Older = 3 }], Name).Met);
+        var older = Find([search, random with { Older = 3 }], Name);
+        Assert.Equal((null, null), (older.Met, older.Value));
+        Assert.EndsWith("(random: 3 of 3, 3 older)", older.Name, StringComparison.Ordinal);
         Assert.Null(Find([search], Name).Value);
     }
 
