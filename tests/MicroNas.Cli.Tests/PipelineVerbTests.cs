@@ -1,5 +1,7 @@
 using System.Text.Json;
 using MicroNas.Cli.Tests.Support;
+using MicroNas.Core.Pipeline;
+using MicroNas.Core.Pipeline.Locks;
 
 namespace MicroNas.Cli.Tests;
 
@@ -72,6 +74,27 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.All([first, locked], run => Assert.True(run.ExitCode == 0, run.Error));
         Assert.All([first, locked], run => Assert.Equal(isWarned, run.Error.Contains("'class3' (6 test windows)", StringComparison.Ordinal)));
         Assert.All([first, locked], run => Assert.DoesNotContain("'class3' (4", run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Channels_without_names_are_told_of_by_every_run_and_named_ones_are_not()
+    {
+        var yaml = TinyProject.Write(folder);
+        var named = File.ReadAllText(folder.File("data.csv"));
+        File.WriteAllText(folder.File("data.csv"), named.Replace("x,y,z\n", "channel0,channel1,channel2\n", StringComparison.Ordinal));
+
+        Assert.Equal([true, true], [IsTold(), IsTold()]);
+
+        File.WriteAllText(folder.File("data.csv"), named);
+        Assert.False(IsTold());
+
+        bool IsTold()
+        {
+            var observer = new RecordingObserver();
+            PipelineFactory.Create(folder.File("cache"), observer)
+                .Run(new PipelineRequest(yaml, folder.File("out"), LockMode.Ignore), StageName.Dataset, CancellationToken.None);
+            return observer.Notes.Any(note => note.StartsWith("dataset: the channels have no names", StringComparison.Ordinal));
+        }
     }
 
     /// <summary>The lock holds the numbers that were taken, so that it holds in a clone and not for what was trained less.</summary>
