@@ -151,6 +151,37 @@ public sealed class PipelineVerbTests : IDisposable
         }
     }
 
+    /// <summary>The strides of cells stand in no architecture's text: here both are the same text, and different networks.</summary>
+    [Fact]
+    public void Spaces_of_different_strides_share_no_training()
+    {
+        const string small = "sensorFusionMaximumFilters: 8, timeReduceMaximumFilters: 4";
+        var usual = Verify("usual", small, "shared");
+        var halved = Verify("halved", $"{small}, minimumSensors: 1, fusionRepeats: 0", "shared");
+        var alone = Verify("alone", $"{small}, minimumSensors: 1, fusionRepeats: 0", "fresh");
+
+        Assert.Equal(usual.GetProperty("architecture").GetString(), halved.GetProperty("architecture").GetString());
+        Assert.Equal(Model("alone"), Model("halved"));
+        Assert.NotEqual(Model("usual"), Model("halved"));
+        Assert.Equal(alone.GetProperty("test").GetProperty("accuracy").GetDouble(), halved.GetProperty("test").GetProperty("accuracy").GetDouble());
+
+        JsonElement Verify(string place, string space, string cache)
+        {
+            var yaml = folder.File("micronas.yaml");
+            File.WriteAllText(yaml, $$"""
+                model: strides
+                target: { mcu: stm32f446re }
+                search: { method: scaled, space: { {{space}} } }
+                training: { epochs: 1 }
+                """);
+            var run = Tool.Run("verify", yaml, "--json", "--no-lock", "--output", folder.File(place), "--cache", folder.File(cache));
+            Assert.True(run.ExitCode == 0, run.Error);
+            return JsonDocument.Parse(run.Output).RootElement;
+        }
+
+        byte[] Model(string place) => File.ReadAllBytes(folder.File(place, "model.tflite"));
+    }
+
     [Fact]
     public void A_renamed_model_leaves_none_of_its_old_sources()
     {

@@ -109,7 +109,7 @@ public sealed class ConfigurationSchema
             : TypeOf(option.ValueType);
         schema.Insert(0, "description", documentation.Of(option.Property));
         AddChecks(option, option.IsNullable ? schema["anyOf"]![0]!.AsObject() : schema);
-        if (defaultValue is not null && !option.IsRequired)
+        if (defaultValue is not null && !option.IsRequired && !option.HasDependentDefault)
         {
             schema["default"] = JsonNode.Parse(CanonicalOptions.ToCanonicalJson(defaultValue));
         }

@@ -16,6 +16,9 @@ internal sealed record OptionDescription(PropertyInfo Property, string Key, Type
     /// <summary>See <see cref="JoinedLaterAttribute"/>; null for an option that was always there.</summary>
     public object? Former => Property.GetCustomAttribute<JoinedLaterAttribute>()?.Former;
 
+    /// <summary>See <see cref="DependentDefaultAttribute"/>.</summary>
+    public bool HasDependentDefault => Property.IsDefined(typeof(DependentDefaultAttribute));
+
     public IEnumerable<ValidationAttribute> Checks =>
         Property.GetCustomAttributes<ValidationAttribute>().Where(attribute => attribute is not RequiredAttribute);
 

@@ -20,6 +20,7 @@ public sealed record SearchOptions
     /// <summary>Passes over the training windows while weights and architecture are learnt together. Left out: 8, or 100 with methods paper, darts and darts-gumbel.</summary>
     /// <value>8</value>
     [Range(1, 10000)]
+    [DependentDefault]
     public int Epochs
     {
         get => epochs ?? (Method is SearchMethod.Paper or SearchMethod.Darts or SearchMethod.DartsGumbel ? PaperEpochs : DefaultEpochs);

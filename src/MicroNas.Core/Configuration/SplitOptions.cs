@@ -8,7 +8,7 @@ namespace MicroNas.Core.Configuration;
 /// </summary>
 public sealed record SplitOptions
 {
-    /// <summary>given, fraction (of the windows of every class), random (of all windows: leaks where windows overlap), subject (people), or auto: the first of given, subject, fraction that the data allows.</summary>
+    /// <summary>given, fraction (of the windows of every class), random (of all windows: leaks where windows overlap), subject (people), or auto: the first of given, subject, fraction that the data allows (subject from three people on).</summary>
     public SplitKind By { get; init; } = SplitKind.Auto;
 
     /// <summary>Share of all windows or people that is test; not used where the test part is given or listed.</summary>

@@ -15,6 +15,7 @@ public sealed record TrainingOptions
     /// <summary>Passes over the training and validation windows. Left out: 40, or as many as make 1000 steps.</summary>
     /// <value>40</value>
     [Range(1, 10000)]
+    [DependentDefault]
     public int Epochs
     {
         get => epochs ?? DefaultEpochs;

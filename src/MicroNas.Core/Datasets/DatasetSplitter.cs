@@ -10,11 +10,7 @@ internal sealed class DatasetSplitter(SplitOptions options, Func<string, SourceL
     /// <exception cref="MicroNasException">MNAS3020: the data cannot be split so.</exception>
     public (WindowSet Training, WindowSet Validation, WindowSet Test) Split(RawDataset raw)
     {
-        var kind = options.By != SplitKind.Auto ? options.By
-            : options.TestSubjects is not null ? SplitKind.Subject
-            : raw.Test is not null ? SplitKind.Given
-            : raw.Training.Subjects is not null ? SplitKind.Subject
-            : SplitKind.Fraction;
+        var kind = options.By == SplitKind.Auto ? Choose(raw) : options.By;
         var random = new DeterministicRandom((ulong)options.Seed);
         if (kind == SplitKind.Given)
         {
@@ -39,6 +35,13 @@ internal sealed class DatasetSplitter(SplitOptions options, Func<string, SourceL
         var (fit, held) = CutValidation(rest, share, kind == SplitKind.Subject, random);
         return (fit, held, cut);
     }
+
+    /// <summary>The first that the data allows: a part of people needs one in each of the three.</summary>
+    private SplitKind Choose(RawDataset raw) =>
+        options.TestSubjects is not null ? SplitKind.Subject
+        : raw.Test is not null ? SplitKind.Given
+        : options.ValidationSubjects is not null || raw.Training.Subjects?.Distinct().Skip(2).Any() == true ? SplitKind.Subject
+        : SplitKind.Fraction;
 
     private (WindowSet Kept, WindowSet Cut) CutTestSubjects(WindowSet all, DeterministicRandom random)
     {

@@ -57,6 +57,17 @@ public class ConfigurationSchemaTests
         Assert.True(committed == Generated.Value, $"docs/micronas.schema.json is stale: run this test with {UpdateVariable}=1 and commit the file");
     }
 
+    /// <summary>An editor that fills in defaults must not change what a data set is trained for.</summary>
+    [Fact]
+    public async Task What_depends_on_method_or_data_has_no_default_for_editors()
+    {
+        var sections = (await JsonSchema.FromJsonAsync(Generated.Value)).Properties;
+
+        Assert.Null(sections["search"].Properties["epochs"].Default);
+        Assert.Null(sections["training"].Properties["epochs"].Default);
+        Assert.NotNull(sections["training"].Properties["batch"].Default);
+    }
+
     [Theory]
     [MemberData(nameof(Good))]
     public async Task Schema_and_reader_accept(string yaml)

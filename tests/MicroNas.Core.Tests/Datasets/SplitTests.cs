@@ -65,6 +65,22 @@ public class SplitTests
         Assert.InRange(test.Values.Count(value => value >= 1000), 30, 90);
     }
 
+    /// <summary>Three parts of people need three people: a developer's own recordings are split by windows.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void People_are_parted_by_default_where_there_are_enough_of_them(int people, bool isParted)
+    {
+        var windows = Windows(new Random(1), 60, people, firstPerson: 0, firstWindow: 0);
+
+        var (training, validation, test) = new DatasetSplitter(new SplitOptions(), _ => default).Split(new RawDataset("test", windows, null));
+
+        Assert.All(new[] { training, validation, test }, part => Assert.Equal(isParted ? 1 : people, part.Subjects!.Distinct().Count()));
+        var demanded = new DatasetSplitter(new SplitOptions { By = SplitKind.Subject }, _ => default);
+        Assert.Equal(isParted, Record.Exception(() => demanded.Split(new RawDataset("test", windows, null))) is null);
+    }
+
     [Fact]
     public void Listed_people_are_where_they_are_listed()
     {

@@ -27,7 +27,7 @@ internal static class SearchStage
         CancellationToken cancellation)
     {
         var options = configuration.Options;
-        var space = SpaceOf(configuration, dataset);
+        var space = SpaceOf(options, dataset);
         var budget = options.EffectiveBudget;
         var costs = Costs(options, space, table, budget);
         runner.Announce(budget);
@@ -105,10 +105,14 @@ internal static class SearchStage
         .AddSection("budget", options.EffectiveBudget)
         .AddSection("search", options.Search);
 
-    public static SearchSpace SpaceOf(ConfigurationResult configuration, DatasetStage dataset)
+    public static SearchSpace SpaceOf(ProjectOptions options, DatasetStage dataset) => SpaceOf(options.Search.Space, dataset);
+
+    /// <param name="space">The shape of the space.</param>
+    /// <param name="dataset">Its windows and classes.</param>
+    public static SearchSpace SpaceOf(SearchSpaceOptions space, DatasetStage dataset)
     {
         var report = dataset.Summary.Report;
-        return SearchSpace.Create(report.WindowLength, report.Channels.Count, report.Classes.Count, configuration.Options.Search.Space);
+        return SearchSpace.Create(report.WindowLength, report.Channels.Count, report.Classes.Count, space);
     }
 
     private static Architecture Read(CacheEntry entry) =>

@@ -46,12 +46,21 @@ internal static class TrainStage
             tflite, TfliteReader.Read(tflite, ModelName), entry[WeightsName], StageRecord.SecondsOf(entry, RecordName));
     }
 
-    /// <summary>Everything that the int8 model depends on.</summary>
+    /// <summary>
+    /// Everything that the int8 model depends on. Strides that are those of the default space are left out, so that no key of an
+    /// earlier result changes.
+    /// </summary>
     /// <param name="architecture">As <see cref="ArchitectureSerializer.Format"/> writes it.</param>
-    public static StageInputs Inputs(ProjectOptions options, DatasetStage dataset, string architecture) => new StageInputs()
-        .Add("version", StageVersions.Train)
-        .Add("dataset.hash", dataset.Summary.Report.Hash)
-        .Add(ArchitectureInput, architecture)
-        .Add("model", options.Model)
-        .AddSection("training", options.Training);
+    public static StageInputs Inputs(ProjectOptions options, DatasetStage dataset, string architecture)
+    {
+        var inputs = new StageInputs()
+            .Add("version", StageVersions.Train)
+            .Add("dataset.hash", dataset.Summary.Report.Hash)
+            .Add(ArchitectureInput, architecture)
+            .Add("model", options.Model)
+            .AddSection("training", options.Training);
+        var strides = SearchStage.SpaceOf(options, dataset).FusionStrides;
+        var usual = SearchStage.SpaceOf(new SearchSpaceOptions(), dataset).FusionStrides;
+        return strides == usual ? inputs : inputs.Add("search.space.fusionStrides", strides);
+    }
 }
