@@ -18,6 +18,14 @@ public sealed class ProgressTests
         Assert.Equal(
             "search: epoch 3/15  loss 0.512  accuracy 91.4 %  expected latency 21.1 ms of 25 ms  memory 8.3 kB of 32 kB  flash 9.9 kB of 64 kB  temperature 1.94  48 s left",
             ProgressText.Line(StageName.Search, Epoch, Limits, TimeSpan.FromSeconds(48)));
+        Assert.EndsWith(
+            "temperature 1.94  0 s left, then trials",
+            ProgressText.Line(StageName.Search, Epoch with { TrialsFollow = true }, Limits, TimeSpan.Zero),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "search: trial 3/15 (epoch 7/40)  loss 0.512  training accuracy 91.4 %",
+            ProgressText.Line(StageName.Search, Epoch with { Candidate = "SF(identity)", TrialEpochs = 40, TrialEpochsDone = 7, NoneHeldBack = true }, Limits, left: null),
+            StringComparison.Ordinal);
         Assert.StartsWith(
             "search: trial 3/15 (12 epochs, fold 2/3)  loss",
             ProgressText.Line(StageName.Search, Epoch with { Candidate = "SF(identity)", TrialEpochs = 12, Fold = (2, 3) }, Limits, left: null),
@@ -75,6 +83,18 @@ public sealed class ProgressTests
 
         Assert.Equal(lines, shown.Count);
         Assert.Equal((1, epochs), (shown[0], shown[^1]));
+    }
+
+    [Fact]
+    public void The_epochs_of_a_trial_have_lines_where_it_takes_a_while()
+    {
+        var thinning = new ProgressThinning();
+        bool Shows(int? done, double seconds) => thinning.Shows(
+            new LearningProgress(2, 15, 0, 0, Candidate: "a") { TrialEpochs = 40, TrialEpochsDone = done }, TimeSpan.FromSeconds(seconds));
+
+        Assert.True(Shows(done: null, seconds: 10));
+        Assert.Equal([false, false, true, false], [Shows(1, 12), Shows(2, 14), Shows(3, 16), Shows(4, 18)]);
+        Assert.True(Shows(done: null, seconds: 19));
     }
 
     [Fact]

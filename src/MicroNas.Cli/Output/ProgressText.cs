@@ -27,18 +27,20 @@ internal static class ProgressText
             $"{stage.Name()}: {Position(progress)}{(Trial(progress) is { } trial ? $" ({trial})" : "")}",
             .. Figures(progress, limits).Select(figure => $"{figure.Name} {figure.Value}"),
         ];
-        return string.Join("  ", left is { } time ? parts.Append(Left(time)) : parts);
+        return string.Join("  ", left is { } time ? parts.Append(Left(time, progress)) : parts);
     }
 
     /// <summary>Which epoch or trial of how many.</summary>
     public static string Position(LearningProgress progress) =>
         Text($"{(progress.Candidate is null ? "epoch" : "trial")} {progress.Epoch}/{progress.Epochs}");
 
-    /// <summary>What tells rounds of trials from each other: how long each is, and which fold it holds back; null for an epoch.</summary>
+    /// <summary>What tells rounds of trials from each other: how long each is and, while it goes on, how far, and which fold it holds back; null for an epoch.</summary>
     public static string? Trial(LearningProgress progress)
     {
         var fold = progress.Fold is { } part ? Text($", fold {part.Number}/{part.Count}") : "";
-        return progress.TrialEpochs is { } epochs ? Text($"{epochs} {(epochs == 1 ? "epoch" : "epochs")}{fold}") : null;
+        return progress.TrialEpochs is not { } epochs ? null
+            : progress.TrialEpochsDone is { } done ? Text($"epoch {done}/{epochs}{fold}")
+            : Text($"{epochs} {(epochs == 1 ? "epoch" : "epochs")}{fold}");
     }
 
     /// <summary>What is known of it, by name; costs with their limits.</summary>
@@ -86,9 +88,14 @@ internal static class ProgressText
         }
     }
 
-    public static string Left(TimeSpan time) => time.TotalSeconds < 100
-        ? Text($"{time.TotalSeconds:0} s left")
-        : time.TotalMinutes < 100 ? Text($"{time.TotalMinutes:0} min left") : Text($"{time.TotalHours:0.0} h left");
+    /// <summary>Of these epochs or trials, and what comes after them in the same stage.</summary>
+    public static string Left(TimeSpan time, LearningProgress progress)
+    {
+        var left = time.TotalSeconds < 100 ? Text($"{time.TotalSeconds:0} s left")
+            : time.TotalMinutes < 100 ? Text($"{time.TotalMinutes:0} min left")
+            : Text($"{time.TotalHours:0.0} h left");
+        return progress.TrialsFollow ? $"{left}, then trials" : left;
+    }
 
     private static string Share(double share) => Text($"{share * 100:0.0} %");
 

@@ -4,7 +4,7 @@ namespace MicroNas.Cli.Output;
 
 /// <summary>
 /// Which epochs and trials get a line where lines stay: all that take a while, and some hundred of those that are done in a
-/// moment. Few windows are passed over a thousand times.
+/// moment. Few windows are passed over a thousand times. The epochs of a trial are told of where it takes a while.
 /// </summary>
 internal sealed class ProgressThinning
 {
@@ -17,7 +17,8 @@ internal sealed class ProgressThinning
     public bool Shows(LearningProgress progress, TimeSpan elapsed)
     {
         var every = (progress.Epochs + MostLines - 1) / MostLines;
-        var shows = progress.Epoch == 1 || progress.Epoch == progress.Epochs || progress.Epoch % every == 0
+        var isOver = progress.TrialEpochsDone is null;
+        var shows = (isOver && (progress.Epoch == 1 || progress.Epoch == progress.Epochs || progress.Epoch % every == 0))
 
             // The first of a run that goes on shows where it does.
             || last is not { } before || elapsed - before >= LongestSilence;

@@ -46,7 +46,7 @@ internal sealed class ProgressView(StageName stage, LearningProgress progress, B
         if (left is { } estimate)
         {
             var now = estimate - time.GetElapsedTime(timestamp);
-            yield return ProgressText.Left(now < TimeSpan.Zero ? TimeSpan.Zero : now);
+            yield return ProgressText.Left(now < TimeSpan.Zero ? TimeSpan.Zero : now, progress);
         }
 
         if (ProgressText.Trial(progress) is { } trial)

@@ -135,9 +135,10 @@ internal sealed class ProjectOptionsValidator(
             Report(DiagnosticCodes.ContradictingOptions, "'dataset.stride' has no effect without 'dataset.window'.", "dataset.stride");
         }
 
-        if (locations.ContainsKey("dataset.mat") && dataset.Format is not (DatasetFormat.Mat or DatasetFormat.Auto))
+        var withoutEffect = dataset.Format == DatasetFormat.Auto ? [] : FormatOptions.WithoutEffect(dataset.Format);
+        foreach (var (key, message) in withoutEffect.Where(option => locations.ContainsKey($"dataset.{option.Key}")))
         {
-            Report(DiagnosticCodes.ContradictingOptions, "'dataset.mat' has an effect on MATLAB files only. Remove it, or set 'dataset.format: mat'.", "dataset.mat");
+            Report(DiagnosticCodes.ContradictingOptions, message, $"dataset.{key}");
         }
 
         ValidateMat(dataset.Mat);

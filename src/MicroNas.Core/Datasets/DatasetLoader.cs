@@ -14,7 +14,7 @@ public static class DatasetLoader
     /// <summary>Reads, checks, splits and fits the normalisation. The same files and options give the same windows in the same order.</summary>
     /// <param name="baseDirectory">The folder that <see cref="DatasetOptions.Path"/> is relative to.</param>
     /// <param name="locationOf">Where an option stands, by its key path (<see cref="ConfigurationResult.LocationOf"/>); null when no file tells.</param>
-    /// <exception cref="MicroNasException">MNAS3xxx: what is wrong with the data.</exception>
+    /// <exception cref="MicroNasException">MNAS3xxx: what is wrong with the data. MNAS1021: an option has no effect on data of the format that was found.</exception>
     public static Dataset Load(DatasetOptions options, string baseDirectory, Func<string, SourceLocation>? locationOf = null)
     {
         locationOf ??= _ => new SourceLocation("micronas.yaml");
@@ -43,7 +43,11 @@ public static class DatasetLoader
                     DiagnosticCodes.DataNotReadable, $"'{options.Path}' is a {(isFile ? "folder" : "file")}; expected {expected}.", location);
             }
 
-            return Read(format, path, options);
+            var withoutEffect = FormatOptions.WithoutEffect(format)
+                .Where(option => FormatOptions.IsSet(options, option.Key))
+                .Select(option => Diagnostic.Error(DiagnosticCodes.ContradictingOptions, option.Message, locationOf($"dataset.{option.Key}")))
+                .ToList();
+            return withoutEffect.Count == 0 ? Read(format, path, options) : throw new MicroNasException(withoutEffect);
         }
         catch (MicroNasException exception) when (options.Format != DatasetFormat.Auto
             && exception.Diagnostics.All(diagnostic => diagnostic.Code == DiagnosticCodes.DataFileMissing)

@@ -7,7 +7,7 @@ namespace MicroNas.Core.Learning;
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Loss">Mean training loss of the epoch; null where a candidate's training diverged, whose accuracy says nothing.</param>
 /// <param name="Accuracy">Share of right answers, 0..1: in search on windows that are held back, in training on those that are learnt from (see <see cref="NoneHeldBack"/>).</param>
-/// <param name="ExpectedLatencyMilliseconds">Search: expected latency under the current α; a candidate's at most, which is what its limit is compared with.</param>
+/// <param name="ExpectedLatencyMilliseconds">Search: what the limit is compared with: expected latency under the current α, with the table's error where the method heeds it; a candidate's at most.</param>
 /// <param name="ExpectedMemoryBytes">Search: expected peak memory under the current α; a candidate's own.</param>
 /// <param name="Temperature">Search: τ of Eq. 3.</param>
 /// <param name="Candidate">
@@ -23,9 +23,17 @@ public sealed record LearningProgress(
     double? Temperature = null,
     string? Candidate = null)
 {
-    /// <summary>Of a trial: how many epochs the candidate was trained for.</summary>
+    /// <summary>Of a trial: how many epochs the candidate is trained for.</summary>
     [JsonIgnore]
     public int? TrialEpochs { get; init; }
+
+    /// <summary>Of a trial that goes on: how many of its epochs are done; loss and accuracy are those of the last one, on what was learnt from.</summary>
+    [JsonIgnore]
+    public int? TrialEpochsDone { get; init; }
+
+    /// <summary>Whether trials of candidates follow these epochs in the same stage.</summary>
+    [JsonIgnore]
+    public bool TrialsFollow { get; init; }
 
     /// <summary>Of a trial: the fold that was held back, from 1, and of how many; null where the split decides or none is held back.</summary>
     [JsonIgnore]

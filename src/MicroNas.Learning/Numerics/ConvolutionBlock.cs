@@ -73,7 +73,7 @@ internal sealed class ConvolutionBlock : IDisposable
         return new FusedBranch(convolved, scale, shift);
     }
 
-    /// <summary>Convolution, batch norm by the statistics of the batch itself, and ReLU by libtorch's own operators.</summary>
+    /// <summary>Convolution, batch norm by the statistics of the batch itself, and ReLU by libtorch's own operators, in the input's type.</summary>
     /// <param name="factor">What the result is multiplied by: one value a filter. Null: 1.</param>
     public Tensor Forward(Tensor input, Tensor? factor = null) => Forward(input, factor, out _, out _);
 
@@ -82,10 +82,12 @@ internal sealed class ConvolutionBlock : IDisposable
     /// <param name="variance">Variance of the batch, one a filter.</param>
     public Tensor Forward(Tensor input, Tensor? factor, out Tensor mean, out Tensor variance)
     {
-        mean = zeros(Geometry.Filters);
-        variance = ones(Geometry.Filters);
-        var convolved = Convolve(input, Weight, bias: null);
-        var rectified = functional.batch_norm(convolved, mean, variance, Scale, Shift, training: true, momentum: 1.0, eps: BatchNormalization.Epsilon).relu();
+        var type = input.dtype;
+        mean = zeros(Geometry.Filters, type);
+        variance = ones(Geometry.Filters, type);
+        var convolved = Convolve(input, Weight.to_type(type), bias: null);
+        var rectified = functional.batch_norm(
+            convolved, mean, variance, Scale.to_type(type), Shift.to_type(type), training: true, momentum: 1.0, eps: BatchNormalization.Epsilon).relu();
         return factor is null ? rectified : rectified * factor.view(-1, 1, 1);
     }
 

@@ -3,6 +3,7 @@ using MicroNas.Core.Datasets;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Numerics;
+using MicroNas.Learning.Training;
 
 namespace MicroNas.Learning.Search;
 
@@ -105,10 +106,8 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
     {
         var name = FormattableString.Invariant($"trial {history.Count + 1}");
         var isRemembered = run.Journal.Has(name);
-        var trial = run.Journal.Once(name, () => Train(architecture, training, validation, epochs));
-        history.Add(new LearningProgress(
-            history.Count + 1, plan.Trials, trial.ToldLoss, trial.Accuracy, cost.LatencyUpper.Value, cost.Memory.Bytes, Candidate: architecture.ToString())
-        { TrialEpochs = epochs, Fold = fold, NoneHeldBack = validation is null, ExpectedFlashBytes = cost.Flash.Bytes });
+        var trial = run.Journal.Once(name, () => Train(architecture, training, validation, epochs, TellOfEpoch));
+        history.Add(Describe(trial.ToldLoss, trial.Accuracy) with { NoneHeldBack = validation is null });
         workDone += TrialPlan.WorkOf(epochs, training.Count);
         if (!isRemembered)
         {
@@ -116,14 +115,32 @@ internal sealed class CandidateJudge(SearchRequest request, LearningRun run)
         }
 
         return trial;
+
+        LearningProgress Describe(double? loss, double accuracy) => new(
+            history.Count + 1, plan.Trials, loss, accuracy, cost.LatencyUpper.Value, cost.Memory.Bytes, Candidate: architecture.ToString())
+        { TrialEpochs = epochs, Fold = fold, ExpectedFlashBytes = cost.Flash.Bytes };
+
+        // The last epoch is told of when the trial is judged.
+        void TellOfEpoch(EpochResult epoch)
+        {
+            if (epoch.Epoch < epochs)
+            {
+                run.Progress.Report(Describe(epoch.Loss, epoch.Accuracy) with
+                {
+                    TrialEpochsDone = epoch.Epoch,
+                    NoneHeldBack = true,
+                    ShareDone = (workDone + ((double)epoch.Epoch * training.Count)) / plan.Work,
+                });
+            }
+        }
     }
 
     /// <summary>One candidate that cannot be trained must not cost the others their trials.</summary>
-    private TrialResult Train(Architecture architecture, WindowSet training, WindowSet? validation, int epochs)
+    private TrialResult Train(Architecture architecture, WindowSet training, WindowSet? validation, int epochs, Action<EpochResult> report)
     {
         try
         {
-            return new CandidateTrial(request, architecture, training, validation, run).Run(epochs);
+            return new CandidateTrial(request, architecture, training, validation, run).Run(epochs, report);
         }
         catch (MicroNasException exception) when (exception.InnerException is DivergenceException divergence)
         {

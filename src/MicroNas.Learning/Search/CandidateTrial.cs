@@ -21,14 +21,16 @@ internal sealed class CandidateTrial(
 {
     private const int CalibrationBatches = 16;
 
+    /// <param name="epochs">Of training.</param>
+    /// <param name="report">Called after each epoch.</param>
     /// <exception cref="MicroNasException">MNAS5001: the loss diverged, at half the learning rate too.</exception>
-    public TrialResult Run(int epochs) => run.RetryAtHalfRate(
+    public TrialResult Run(int epochs, Action<EpochResult> report) => run.RetryAtHalfRate(
         DiagnosticCodes.SearchDiverged,
         $"candidate {architecture}",
         "search.seed",
-        factor => Run(epochs, factor * request.Training.LearningRate));
+        factor => Run(epochs, factor * request.Training.LearningRate, report));
 
-    private TrialResult Run(int epochs, double learningRate)
+    private TrialResult Run(int epochs, double learningRate, Action<EpochResult> report)
     {
         using var scope = torch.NewDisposeScope();
         var graph = ArchitectureLowering.Lower(request.Costs.Space, architecture);
@@ -44,7 +46,7 @@ internal sealed class CandidateTrial(
             network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), validation is null ? GraphFacts.DropoutRate(graph) : 0, seed,
             LossOptions.Of(request.Dataset, training, request.Training));
         run.Journal.Attach("training", loop);
-        loop.RunFloat(epochs);
+        loop.RunFloat(epochs, report);
         var last = loop.History[^1];
         return new TrialResult(last.Loss, validation is null ? last.Accuracy : Accuracy(network, windows, validation));
     }

@@ -71,8 +71,9 @@ internal sealed class SuperNetwork : IDisposable
         return graph;
     }
 
-    /// <summary>The same in float32 by libtorch's own operators, which differentiate â too.</summary>
-    /// <param name="probabilities">â, by group index.</param>
+    /// <summary>The same by libtorch's own operators, which differentiate â too, in the type of the input.</summary>
+    /// <param name="input">N x 1 x S x T, standardised.</param>
+    /// <param name="probabilities">â, by group index; of the same type.</param>
     /// <param name="dropout">Applied between cells.</param>
     public Tensor ForwardPlain(Tensor input, IReadOnlyList<Tensor> probabilities, Func<Tensor, Tensor> dropout)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using MicroNas.Core.Configuration;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Checkpoints;
@@ -22,6 +23,7 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
     private readonly LearningRun run;
     private readonly ArchitectureWeights architecture;
     private readonly ArchitectureWeights evidence;
+    private readonly double latencyError;
     private readonly HardwareLoss hardware;
     private readonly RandomSource noise;
     private readonly WindowBatches training;
@@ -39,7 +41,8 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
         var (options, dataset, space) = (request.Options, request.Dataset, request.Costs.Space);
         architecture = new ArchitectureWeights(space.Groups);
         evidence = new ArchitectureWeights(space.Groups);
-        hardware = new HardwareLoss(request.Budget, settings.ErrorBandInLimit ? request.Costs.LatencyErrorBand : 0);
+        latencyError = settings.ErrorBandInLimit ? request.Costs.LatencyErrorBand : 0;
+        hardware = new HardwareLoss(request.Budget, latencyError);
         noise = new RandomSource(options.Seed, RandomStream.GumbelNoise);
         training = new WindowBatches(
             dataset.Training,
@@ -193,9 +196,9 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
 
     private LearningProgress Describe(int epoch, double temperature)
     {
-        var cost = request.Costs.Expect(architecture.Probabilities());
+        var (cost, options) = (request.Costs.Expect(architecture.Probabilities()), request.Options);
         return new LearningProgress(
-            epoch, request.Options.Epochs, totals.Loss, totals.Accuracy, cost.LatencyMilliseconds, cost.MemoryBytes, temperature)
-        { ExpectedFlashBytes = cost.FlashBytes };
+            epoch, options.Epochs, totals.Loss, totals.Accuracy, cost.LatencyMilliseconds * (1 + latencyError), cost.MemoryBytes, temperature)
+        { ExpectedFlashBytes = cost.FlashBytes, TrialsFollow = options is { Method: SearchMethod.Micronas, Recipe.Candidates: > 1 } };
     }
 }

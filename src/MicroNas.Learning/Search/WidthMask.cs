@@ -59,7 +59,7 @@ internal sealed class WidthMask : IDisposable
 
     /// <summary>The factor of every filter as a tensor that libtorch differentiates.</summary>
     /// <param name="probabilities">â of the group that chooses the filters.</param>
-    public Tensor Of(Tensor probabilities) => probabilities.matmul(masks);
+    public Tensor Of(Tensor probabilities) => probabilities.matmul(masks.to_type(probabilities.dtype));
 
     public void Dispose() => masks.Dispose();
 }

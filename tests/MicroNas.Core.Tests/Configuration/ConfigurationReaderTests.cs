@@ -109,6 +109,27 @@ public class ConfigurationReaderTests
         Assert.NotNull(ConfigurationText.Read($"model: m\ntarget: {{ mcu: nrf52832 }}\ndataset: {{ path: d, {dataset} }}"));
 
     [Theory]
+    [InlineData("npy", "stride", "columns")]
+    [InlineData("npz", "stride", "columns")]
+    [InlineData("uci-har", "stride", "columns")]
+    [InlineData("ts", "stride", "columns")]
+    [InlineData("hapt", "columns")]
+    [InlineData("mat", "columns")]
+    public void Options_of_other_formats_are_refused_where_the_format_is_named(string format, params string[] expected)
+    {
+        var errors = ConfigurationText.Errors(WithOptionsOfRecordings(format));
+
+        Assert.Equal(expected, errors.Select(error => error.Message.Split('\'')[1]["dataset.".Length..]));
+        Assert.All(errors, error => Assert.Equal(DiagnosticCodes.ContradictingOptions, error.Code));
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("auto")]
+    public void Options_of_recordings_are_taken_where_they_can_have_an_effect(string format) =>
+        Assert.Equal(5, ConfigurationText.Read(WithOptionsOfRecordings(format)).Options.Dataset.Stride);
+
+    [Theory]
     [InlineData("recipe: { candidates: 1, folds: 2, leans: false, explores: true }", "folds", "leans", "explores")]
     [InlineData("recipe: { candidates: 1, generations: 0, secondRound: 0, finalists: 0 }", "generations", "secondRound", "finalists")]
     [InlineData("method: random, recipe: { folds: 2 }, precision: bf16", "recipe", "precision")]
@@ -148,4 +169,10 @@ public class ConfigurationReaderTests
         Assert.Equal(101, errors.Count);
         Assert.Contains("4902 more", errors[^1].Message);
     }
+
+    private static string WithOptionsOfRecordings(string format) => $$"""
+        model: m
+        target: { mcu: nrf52832 }
+        dataset: { path: d, format: {{format}}, rate: 50 Hz, window: 30, stride: 5, columns: { label: activity } }
+        """;
 }

@@ -59,6 +59,20 @@ public sealed class BadArrayTests : IDisposable
     }
 
     [Fact]
+    public void Options_of_other_formats_are_refused_once_the_format_is_found()
+    {
+        var errors = DatasetErrors.Of(folder, new DatasetOptions
+        {
+            Stride = 5,
+            Columns = new ColumnOptions { Label = "activity" },
+            Mat = new MatOptions { Label = 1 },
+        });
+
+        Assert.All(errors, error => Assert.Equal(DiagnosticCodes.ContradictingOptions, error.Code));
+        Assert.Equal(["dataset.mat", "dataset.columns", "dataset.stride"], errors.Select(error => error.Message.Split('\'')[1]));
+    }
+
+    [Fact]
     public void Labels_that_count_from_one_leave_a_class_without_training()
     {
         folder.Write("y.npy", NpyWriter.Bytes(1, 2, 1, 2, 1, 2, 1, 2, 1, 2));

@@ -101,6 +101,22 @@ public sealed class CandidateTournamentTests
         Assert.Empty(warnings);
     }
 
+    [Fact]
+    public void Every_epoch_of_a_trial_is_told_of_and_the_share_that_is_done_never_falls()
+    {
+        var progress = new ProgressList();
+        Search(TinyDataset.Create(24), progress, epochs: 8);
+
+        var trials = progress.All.Where(report => report.Candidate is not null).ToList();
+        Assert.Equal(trials.Select(report => report.ShareDone).Order(), trials.Select(report => report.ShareDone));
+        Assert.All(trials.GroupBy(report => report.Epoch), trial =>
+        {
+            Assert.Equal(Enumerable.Range(1, trial.First().TrialEpochs!.Value - 1), trial.SkipLast(1).Select(report => report.TrialEpochsDone!.Value));
+            Assert.All(trial.SkipLast(1), report => Assert.Equal((trial.Last().Candidate, trial.Last().Fold), (report.Candidate, report.Fold)));
+            Assert.Null(trial.Last().TrialEpochsDone);
+        });
+    }
+
     [Theory]
     [InlineData(2.5, 3, 1)]
     [InlineData(10.0, 3, 1)]

@@ -124,6 +124,24 @@ public sealed class SearchMethodTests
         Assert.All(told, note => Assert.Contains(expected!, note, StringComparison.Ordinal));
     }
 
+    /// <summary>While α rests, what is expected is known.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void The_latency_that_is_told_is_what_the_limit_is_compared_with(int candidates, bool trialsFollow)
+    {
+        var progress = new ProgressList();
+        var options = new SearchOptions { Epochs = 4, BatchSize = 16, Recipe = new SearchRecipeOptions { Candidates = candidates, Generations = 0 } };
+
+        engine.Search(new SearchRequest(TinyDataset.Create(48), Costs, new Budget(null, null, null), options), progress, CancellationToken.None);
+
+        var even = Costs.Expect([.. TinyNetwork.Space.Groups.Select(group => Enumerable.Repeat(1.0 / group.Options, group.Options).ToArray())]);
+        Assert.True(Costs.LatencyErrorBand > 0);
+        Assert.Equal(even.LatencyMilliseconds * (1 + Costs.LatencyErrorBand), progress.Reports[0].ExpectedLatencyMilliseconds!.Value, 1e-9);
+        Assert.All(progress.Reports.Take(4), report => Assert.Equal(trialsFollow, report.TrialsFollow));
+        Assert.All(progress.All.Skip(4), report => Assert.False(report.TrialsFollow));
+    }
+
     private SearchOutcome Search(SearchMethod method, Budget budget) => engine.Search(
         new SearchRequest(TinyDataset.Create(48), Costs, budget, new SearchOptions { Method = method, Epochs = 1, BatchSize = 16 }),
         new ProgressList(),
