@@ -46,6 +46,34 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
         Assert.DoesNotContain(moment[..moment.LastIndexOf(' ')] + " 1/", first, StringComparison.Ordinal);
     }
 
+    /// <summary>A step of many windows and filters takes longer than an interrupted run may: it is abandoned, and its epoch's state stays.</summary>
+    [SkippableFact]
+    public void A_step_that_takes_too_long_is_abandoned_and_the_next_run_goes_on_from_the_last_state()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Sending a signal to another process needs POSIX.");
+        var yaml = TinyProject.Write(folder);
+        File.WriteAllText(yaml, File.ReadAllText(yaml).Replace(
+            "batch: 16, method: micronas }",
+            "batch: 128, method: micronas, space: { sensorFusionMaximumFilters: 512, sensorFusionFilterStep: 512 } }",
+            StringComparison.Ordinal).Replace("latency: 10 ms", "latency: 10 s", StringComparison.Ordinal));
+        var arguments = (string[])["search", yaml, "--output", folder.File("out"), "--cache", folder.File("cache")];
+        using var process = Process.Start(Tool.StartInfo(arguments))!;
+        WaitForLine(process, "search: epoch 2/");
+        var rest = process.StandardError.ReadToEndAsync();
+        var clock = Stopwatch.StartNew();
+        Send("INT", process.Id);
+
+        Assert.True(process.WaitForExit(Patience), "The tool did not end after the signal.");
+        log.WriteLine(FormattableString.Invariant($"ended {clock.Elapsed.TotalSeconds:0.00} s after SIGINT"));
+        Assert.True(process.ExitCode == (int)ExitCode.Cancelled, $"exit code {process.ExitCode} after: {rest.Result}");
+        Assert.Single(Directory.GetFiles(folder.File("cache"), "*.checkpoint", SearchOption.AllDirectories));
+
+        using var next = Process.Start(Tool.StartInfo(arguments))!;
+        WaitForLine(next, "goes on from there");
+        next.Kill();
+        next.WaitForExit();
+    }
+
     [Fact]
     public void A_damaged_checkpoint_is_a_warning_and_the_work_begins_anew()
     {
