@@ -11,6 +11,10 @@ public sealed class SearchSpeedBenchmark : IBenchmark
 {
     private const double RatioGoal = 3.5;
     private const double QuietCores = 1.9;
+
+    /// <summary>Of some 300: the collector's own ups and downs.</summary>
+    private const double GrowthGoalMebibytes = 16;
+
     private const int UciHarWindows = 7352;
     private const int Epochs = 100;
     private const int Turns = 6;
@@ -41,6 +45,7 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         var medians = StepComparison.Run(variants, Turns, Limit, log);
         var rows = variants.Zip(medians, (variant, median) => Row(variant.Name, median, medians[0])).ToArray();
         var garbageKibibytes = GarbageKibibytes(variants[2], problem.RotatedBatches());
+        var growth = ResidentGrowthMebibytes(variants[2], problem.RotatedBatches());
         var preparation = PreparationMilliseconds(problem);
         foreach (var variant in variants)
         {
@@ -58,6 +63,7 @@ public sealed class SearchSpeedBenchmark : IBenchmark
                 new Figure("processor time, libtorch with one thread / fp32", medians[1].Processor / medians[2].Processor, "x"),
                 new Figure("processor time, libtorch with one thread / bf16", medians[1].Processor / medians[3].Processor, "x"),
                 new Figure("managed memory that a fp32 step leaves to the collector", garbageKibibytes, "KiB"),
+                Figure.AtMost("resident memory that 1000 more fp32 steps take", growth, "MiB", GrowthGoalMebibytes),
                 new Figure("preparing the batches of a step, rotation included, while the step before is computed", preparation, "ms"),
                 new Figure("projected: 100 epochs of search over 7352 windows, fp32", Epochs * steps * medians[2].Wall / 60_000, "min"),
                 new Figure("projected: 100 epochs of search over 7352 windows, bf16", Epochs * steps * medians[3].Wall / 60_000, "min"),
@@ -82,6 +88,25 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         }
 
         return (GC.GetTotalAllocatedBytes(precise: true) - before) / 1024.0 / Steps;
+    }
+
+    /// <summary>Memory has to be flat over a whole search: what the first steps take is all that it needs.</summary>
+    private static double ResidentGrowthMebibytes(ISpeedVariant variant, WindowBatches rotated)
+    {
+        var before = ResidentAfter(100);
+        return (ResidentAfter(1000) - before) / (1024.0 * 1024);
+
+        long ResidentAfter(int steps)
+        {
+            for (var step = 0; step < steps; step++)
+            {
+                variant.Step();
+                rotated.NextForStep();
+            }
+
+            GC.Collect();
+            return Environment.WorkingSet;
+        }
     }
 
     /// <summary>What the overlap with the computation saves at most.</summary>
