@@ -12,8 +12,14 @@ internal sealed class LogObserver(string prefix, Action<string> log) : IPipeline
     public void StageFinished(StageName stage, bool fromCache, string summary, TimeSpan elapsed) =>
         log(FormattableString.Invariant($"{prefix}: {stage}: {summary} [{elapsed.TotalSeconds:0} s]"));
 
-    public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed) => log(FormattableString.Invariant(
-        $"{prefix}: {stage}: epoch {progress.Epoch}/{progress.Epochs} {(progress.Loss is { } loss ? FormattableString.Invariant($"loss {loss:0.000} accuracy {progress.Accuracy * 100:0.0} %") : "diverged")} {elapsed.TotalSeconds:0} s"));
+    public void Progress(StageName stage, LearningProgress progress, TimeSpan elapsed)
+    {
+        if (progress.TrialEpochsDone is null)
+        {
+            var result = progress.Loss is { } loss ? FormattableString.Invariant($"loss {loss:0.000} accuracy {progress.Accuracy * 100:0.0} %") : "diverged";
+            log(FormattableString.Invariant($"{prefix}: {stage}: epoch {progress.Epoch}/{progress.Epochs} {result} {elapsed.TotalSeconds:0} s"));
+        }
+    }
 
     public void Note(string text) => log($"{prefix}: {text}");
 

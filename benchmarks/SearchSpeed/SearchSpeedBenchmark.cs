@@ -90,7 +90,7 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         return (GC.GetTotalAllocatedBytes(precise: true) - before) / 1024.0 / Steps;
     }
 
-    /// <summary>Memory has to be flat over a whole search: what the first steps take is all that it needs.</summary>
+    /// <summary>What the first steps take is all that the fp32 super-network needs.</summary>
     private static double ResidentGrowthMebibytes(ISpeedVariant variant, WindowBatches rotated)
     {
         var before = ResidentAfter(100);
@@ -104,6 +104,8 @@ public sealed class SearchSpeedBenchmark : IBenchmark
                 rotated.NextForStep();
             }
 
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
             GC.Collect();
             return Environment.WorkingSet;
         }

@@ -46,16 +46,21 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
         Assert.DoesNotContain(moment[..moment.LastIndexOf(' ')] + " 1/", first, StringComparison.Ordinal);
     }
 
-    /// <summary>A step of many windows and filters takes longer than an interrupted run may: it is abandoned, and its epoch's state stays.</summary>
+    /// <summary>
+    /// A step of long windows and many filters takes longer than an interrupted run may: it is abandoned, and the state of an epoch before it stays.
+    /// </summary>
     [SkippableFact]
-    public void A_step_that_takes_too_long_is_abandoned_and_the_next_run_goes_on_from_the_last_state()
+    public void A_step_that_takes_too_long_is_abandoned_and_the_next_run_goes_on_from_an_earlier_epoch()
     {
         Skip.If(OperatingSystem.IsWindows(), "Sending a signal to another process needs POSIX.");
         var yaml = TinyProject.Write(folder);
-        File.WriteAllText(yaml, File.ReadAllText(yaml).Replace(
-            "batch: 16, method: micronas }",
-            "batch: 128, method: micronas, space: { sensorFusionMaximumFilters: 512, sensorFusionFilterStep: 512 } }",
-            StringComparison.Ordinal).Replace("latency: 10 ms", "latency: 10 s", StringComparison.Ordinal));
+        File.WriteAllText(yaml, File.ReadAllText(yaml)
+            .Replace("window: 32, stride: 32", "window: 128, stride: 32", StringComparison.Ordinal)
+            .Replace("latency: 10 ms", "latency: 100 s", StringComparison.Ordinal)
+            .Replace(
+                "batch: 16, method: micronas }",
+                "batch: 64, method: micronas, space: { minimumTime: 64, sensorFusionMaximumFilters: 384, sensorFusionFilterStep: 384 } }",
+                StringComparison.Ordinal));
         var arguments = (string[])["search", yaml, "--output", folder.File("out"), "--cache", folder.File("cache")];
         using var process = Process.Start(Tool.StartInfo(arguments))!;
         WaitForLine(process, "search: epoch 2/");
@@ -66,12 +71,15 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
         Assert.True(process.WaitForExit(Patience), "The tool did not end after the signal.");
         log.WriteLine(FormattableString.Invariant($"ended {clock.Elapsed.TotalSeconds:0.00} s after SIGINT"));
         Assert.True(process.ExitCode == (int)ExitCode.Cancelled, $"exit code {process.ExitCode} after: {rest.Result}");
+        Skip.If(rest.Result.Contains("epoch 3/", StringComparison.Ordinal), "This machine ends a step within four seconds, so that none is abandoned.");
         Assert.Single(Directory.GetFiles(folder.File("cache"), "*.checkpoint", SearchOption.AllDirectories));
 
         using var next = Process.Start(Tool.StartInfo(arguments))!;
         WaitForLine(next, "goes on from there");
+        var first = WaitForLine(next, "search: epoch ");
         next.Kill();
         next.WaitForExit();
+        Assert.DoesNotContain("search: epoch 1/", first, StringComparison.Ordinal);
     }
 
     [Fact]

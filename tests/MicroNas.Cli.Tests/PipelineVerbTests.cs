@@ -158,6 +158,8 @@ public sealed class PipelineVerbTests : IDisposable
         const string small = "sensorFusionMaximumFilters: 8, timeReduceMaximumFilters: 4";
         var usual = Verify("usual", small, "shared");
         var halved = Verify("halved", $"{small}, minimumSensors: 1, fusionRepeats: 0", "shared");
+        Assert.Contains("\"fusionStrides\": \"2 2 2\"", File.ReadAllText(folder.File("micronas.lock.json")), StringComparison.Ordinal);
+        File.Delete(folder.File("micronas.lock.json"));
         var alone = Verify("alone", $"{small}, minimumSensors: 1, fusionRepeats: 0", "fresh");
 
         Assert.Equal(usual.GetProperty("architecture").GetString(), halved.GetProperty("architecture").GetString());
@@ -174,7 +176,7 @@ public sealed class PipelineVerbTests : IDisposable
                 search: { method: scaled, space: { {{space}} } }
                 training: { epochs: 1 }
                 """);
-            var run = Tool.Run("verify", yaml, "--json", "--no-lock", "--output", folder.File(place), "--cache", folder.File(cache));
+            var run = Tool.Run("verify", yaml, "--json", "--output", folder.File(place), "--cache", folder.File(cache));
             Assert.True(run.ExitCode == 0, run.Error);
             return JsonDocument.Parse(run.Output).RootElement;
         }

@@ -97,6 +97,36 @@ public sealed class ProgressTests
         Assert.True(Shows(done: null, seconds: 19));
     }
 
+    /// <summary>The accuracy on what is held back stands nowhere else.</summary>
+    [Fact]
+    public void Long_trials_have_a_line_at_their_end_however_many_there_are()
+    {
+        var thinning = new ProgressThinning();
+        var shown = Enumerable.Range(1, 300).Count(trial =>
+        {
+            var progress = new LearningProgress(trial, 300, 0, 0, Candidate: "a") { TrialEpochs = 2 };
+            thinning.Shows(progress with { TrialEpochsDone = 1 }, TimeSpan.FromSeconds((8 * trial) - 2));
+            return thinning.Shows(progress, TimeSpan.FromSeconds(8 * trial));
+        });
+
+        Assert.Equal(300, shown);
+    }
+
+    [Fact]
+    public void The_bar_is_the_share_of_the_work_that_is_done()
+    {
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = 120;
+        var last = Epoch with { Epoch = 15, Candidate = "SF(identity)", TrialEpochs = 40, TrialEpochsDone = 20, ShareDone = 0.5 };
+
+        console.Write(new ProgressView(StageName.Search, last, limits: null, left: null, 0).Draw(new StillTime(), 120));
+
+        var line = writer.ToString().Split('\n')[0];
+        Assert.Equal(line.Count(character => character == '━'), line.Count(character => character == '─'));
+        Assert.Contains("trial 15/15, epoch 20/40", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_run_that_goes_on_shows_where_it_does()
     {

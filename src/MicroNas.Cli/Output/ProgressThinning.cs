@@ -12,17 +12,22 @@ internal sealed class ProgressThinning
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     private TimeSpan? last;
+    private TimeSpan? lastFinished;
 
     /// <param name="elapsed">Since the stage's work began.</param>
     public bool Shows(LearningProgress progress, TimeSpan elapsed)
     {
+        // The first of a run that goes on shows where it does. A line of a trial that goes on must not cost its end the own one.
+        var isFinished = progress.TrialEpochsDone is null;
         var every = (progress.Epochs + MostLines - 1) / MostLines;
-        var isOver = progress.TrialEpochsDone is null;
-        var shows = (isOver && (progress.Epoch == 1 || progress.Epoch == progress.Epochs || progress.Epoch % every == 0))
+        var isCounted = progress.Epoch == 1 || progress.Epoch == progress.Epochs || progress.Epoch % every == 0;
+        var shows = (isFinished && isCounted) || (isFinished ? lastFinished : last) is not { } before || elapsed - before >= LongestSilence;
+        if (shows)
+        {
+            last = elapsed;
+            lastFinished = isFinished ? elapsed : lastFinished;
+        }
 
-            // The first of a run that goes on shows where it does.
-            || last is not { } before || elapsed - before >= LongestSilence;
-        last = shows ? elapsed : last;
         return shows;
     }
 }

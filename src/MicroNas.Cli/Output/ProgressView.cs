@@ -25,7 +25,7 @@ internal sealed class ProgressView(StageName stage, LearningProgress progress, B
         var barCells = Math.Clamp(width - NameCells - ValueCells, 0, LongestBar);
         IEnumerable<string> lines =
         [
-            Line($"[bold]{stage.Name(),-NameCells}[/]", Bar((double)progress.Epoch / progress.Epochs, "blue", barCells), string.Join(", ", Position(time))),
+            Line($"[bold]{stage.Name(),-NameCells}[/]", Bar(progress.ShareDone, "blue", barCells), string.Join(", ", Position(time))),
             .. ProgressText.Figures(progress, limits).Select(figure => figure.ShareOfLimit is { } share
                 ? Line($"{figure.Name,-NameCells}", Bar(share, share > 1 ? "red" : "green", barCells), figure.Value)
                 : Line($"{figure.Name,-NameCells}", new string(' ', barCells), figure.Value)),

@@ -129,14 +129,9 @@ internal sealed class ProjectOptionsValidator(
             Report(DiagnosticCodes.MissingKey, "the required key 'dataset.rate' is missing: the sensors' samples a second, such as 50 Hz.", "dataset");
         }
 
-        var mayKnowWindow = dataset.Format is DatasetFormat.Hapt or DatasetFormat.Mat;
-        if (dataset.Stride is not null && dataset.Window is null && !mayKnowWindow && !locations.ContainsKey("dataset.window"))
-        {
-            Report(DiagnosticCodes.ContradictingOptions, "'dataset.stride' has no effect without 'dataset.window'.", "dataset.stride");
-        }
-
-        var withoutEffect = dataset.Format == DatasetFormat.Auto ? [] : FormatOptions.WithoutEffect(dataset.Format);
-        foreach (var (key, message) in withoutEffect.Where(option => locations.ContainsKey($"dataset.{option.Key}")))
+        // Once the data is looked at, the loader does the same for a format that it finds. A window that cannot be read has its own error.
+        var withoutEffect = dataset.Format == DatasetFormat.Auto ? [] : FormatOptions.WithoutEffect(dataset, dataset.Format);
+        foreach (var (key, message) in withoutEffect.Where(option => option.Key != "stride" || dataset.Window is not null || !locations.ContainsKey("dataset.window")))
         {
             Report(DiagnosticCodes.ContradictingOptions, message, $"dataset.{key}");
         }

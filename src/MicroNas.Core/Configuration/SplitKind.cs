@@ -3,7 +3,7 @@ namespace MicroNas.Core.Configuration;
 /// <summary>How windows are divided into training, validation and test.</summary>
 public enum SplitKind
 {
-    /// <summary>Given where the data has a test part, otherwise by subject where subjects are known, otherwise by fraction.</summary>
+    /// <summary>Given where the data has a test part, otherwise by subject where there are three people or more, or some are listed, otherwise by fraction.</summary>
     Auto,
 
     /// <summary>The data's own training and test parts.</summary>

@@ -22,6 +22,27 @@ public static class DatasetLoader
         return new DatasetAssembler(options, locationOf).Assemble(raw);
     }
 
+    /// <summary>Refuses options that would change nothing for the data, by a glance at its files: whatever a cache remembers, it has to be right when the data is read.</summary>
+    /// <exception cref="MicroNasException">MNAS1021: an option has no effect on data of the format that was found.</exception>
+    internal static void CheckOptions(DatasetOptions options, string path, Func<string, SourceLocation> locationOf)
+    {
+        if (options.Format == DatasetFormat.Auto && Path.Exists(path) && DatasetFormats.TryDetect(path) is { } format)
+        {
+            ThrowIfWithoutEffect(options, format, locationOf);
+        }
+    }
+
+    private static void ThrowIfWithoutEffect(DatasetOptions options, DatasetFormat format, Func<string, SourceLocation> locationOf)
+    {
+        var errors = FormatOptions.WithoutEffect(options, format)
+            .Select(option => Diagnostic.Error(DiagnosticCodes.ContradictingOptions, option.Message, locationOf($"dataset.{option.Key}")))
+            .ToList();
+        if (errors.Count > 0)
+        {
+            throw new MicroNasException(errors);
+        }
+    }
+
     private static RawDataset ReadFiles(DatasetOptions options, string baseDirectory, Func<string, SourceLocation> locationOf)
     {
         var path = Path.Combine(baseDirectory, options.Path ?? "");
@@ -43,11 +64,8 @@ public static class DatasetLoader
                     DiagnosticCodes.DataNotReadable, $"'{options.Path}' is a {(isFile ? "folder" : "file")}; expected {expected}.", location);
             }
 
-            var withoutEffect = FormatOptions.WithoutEffect(format)
-                .Where(option => FormatOptions.IsSet(options, option.Key))
-                .Select(option => Diagnostic.Error(DiagnosticCodes.ContradictingOptions, option.Message, locationOf($"dataset.{option.Key}")))
-                .ToList();
-            return withoutEffect.Count == 0 ? Read(format, path, options) : throw new MicroNasException(withoutEffect);
+            ThrowIfWithoutEffect(options, format, locationOf);
+            return Read(format, path, options);
         }
         catch (MicroNasException exception) when (options.Format != DatasetFormat.Auto
             && exception.Diagnostics.All(diagnostic => diagnostic.Code == DiagnosticCodes.DataFileMissing)

@@ -40,7 +40,7 @@ internal sealed class DatasetSplitter(SplitOptions options, Func<string, SourceL
     private SplitKind Choose(RawDataset raw) =>
         options.TestSubjects is not null ? SplitKind.Subject
         : raw.Test is not null ? SplitKind.Given
-        : options.ValidationSubjects is not null || raw.Training.Subjects?.Distinct().Skip(2).Any() == true ? SplitKind.Subject
+        : raw.Training.Subjects is { } subjects && (options.ValidationSubjects is not null || subjects.Distinct().Skip(2).Any()) ? SplitKind.Subject
         : SplitKind.Fraction;
 
     private (WindowSet Kept, WindowSet Cut) CutTestSubjects(WindowSet all, DeterministicRandom random)
@@ -77,7 +77,7 @@ internal sealed class DatasetSplitter(SplitOptions options, Func<string, SourceL
         var wanted = Math.Clamp((int)Math.Round(share * people.Length, MidpointRounding.AwayFromZero), 1, Math.Max(1, people.Length - keep));
         if (people.Length <= keep || free.Length < wanted || (reserved.Count > 0 && free.Length == wanted))
         {
-            throw Failure($"{people.Length} people are too few for three parts by subject; use 'by: fraction'.", "by");
+            throw Failure($"{people.Length} people are too few for three parts by subject; use 'by: fraction', and list none.", "by");
         }
 
         random.Shuffle(free.AsSpan());

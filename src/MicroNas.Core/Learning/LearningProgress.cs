@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MicroNas.Core.Learning;
 
 /// <summary>Where a search or a training stands after an epoch. Figures that do not apply are null.</summary>
-/// <param name="Epoch">Epochs done, from 1.</param>
+/// <param name="Epoch">Epochs done, from 1; of trials the one that is done or goes on.</param>
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Loss">Mean training loss of the epoch; null where a candidate's training diverged, whose accuracy says nothing.</param>
 /// <param name="Accuracy">Share of right answers, 0..1: in search on windows that are held back, in training on those that are learnt from (see <see cref="NoneHeldBack"/>).</param>

@@ -124,6 +124,23 @@ public class ConfigurationReaderTests
     }
 
     [Theory]
+    [InlineData("format: npy, rate: 50 Hz, columns: { label: label }, mat: { label: 0 }, stride:")]
+    [InlineData("format: npy, rate: 50 Hz, columns: {}, mat: {}")]
+    [InlineData("stride: 8")]
+    public void What_is_left_out_or_written_out_as_it_is_anyway_is_no_contradiction(string dataset) =>
+        Assert.NotNull(ConfigurationText.Read($"model: m\ntarget: {{ mcu: nrf52832 }}\ndataset: {{ path: d, {dataset} }}"));
+
+    [Theory]
+    [InlineData("csv", "without 'dataset.window'")]
+    [InlineData("npy", "stored in windows")]
+    public void A_stride_alone_has_one_error(string format, string expected)
+    {
+        var error = Assert.Single(ConfigurationText.Errors($"model: m\ntarget: {{ mcu: nrf52832 }}\ndataset: {{ path: d, format: {format}, rate: 50 Hz, stride: 8 }}"));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("csv")]
     [InlineData("auto")]
     public void Options_of_recordings_are_taken_where_they_can_have_an_effect(string format) =>

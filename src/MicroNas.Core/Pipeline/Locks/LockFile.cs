@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MicroNas.Core.Diagnostics;
+using MicroNas.Core.Pipeline.Stages;
 using MicroNas.Core.Reporting;
 
 namespace MicroNas.Core.Pipeline.Locks;
@@ -16,8 +17,8 @@ public sealed record LockFile(
 {
     public const int CurrentVersion = 1;
 
-    /// <summary>Inputs that are results of earlier stages.</summary>
-    private static readonly string[] Derived = ["architecture", "memory", "model.hash", "weights.hash"];
+    /// <summary>Inputs that are results of earlier stages, or follow from inputs of theirs.</summary>
+    private static readonly string[] Derived = ["architecture", TrainStage.StridesInput, "memory", "model.hash", "weights.hash"];
 
     /// <summary>What the model depends on from outside, over all stages: options, data, tables and versions.</summary>
     internal SortedDictionary<string, string> OwnInputs

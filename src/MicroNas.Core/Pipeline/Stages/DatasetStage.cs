@@ -48,6 +48,11 @@ internal sealed class DatasetStage
     {
         var options = configuration.Options.Dataset;
         var path = options.Path is null ? null : Path.GetFullPath(Path.Combine(configuration.BaseDirectory, options.Path));
+        if (path is not null)
+        {
+            DatasetLoader.CheckOptions(options, path, configuration.LocationOf);
+        }
+
         var files = FilesOf(path);
         var inputs = new StageInputs()
             .Add("version", StageVersions.Dataset)

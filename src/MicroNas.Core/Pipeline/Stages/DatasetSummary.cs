@@ -61,7 +61,7 @@ internal sealed record DatasetSummary(
             yield return Diagnostic.Warning(
                 DiagnosticCodes.SplitLeaks,
                 FormattableString.Invariant($"{Report.LeakingTestWindows} of {Report.TestWindows} test windows overlap windows that the network learns from, so that its accuracy says little about new recordings. ")
-                + "Split by subject, or set 'dataset.stride' to the length of a window.",
+                + "Split by subject where there are three people or more, or set 'dataset.stride' to the length of a window.",
                 locate("dataset.split"));
         }
     }

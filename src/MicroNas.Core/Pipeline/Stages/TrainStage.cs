@@ -12,6 +12,9 @@ internal static class TrainStage
     /// <summary>The input that is the found architecture.</summary>
     public const string ArchitectureInput = "architecture";
 
+    /// <summary>The input that says which cells halve the sensors, where it is not as in the default space; follows from the space and the data.</summary>
+    public const string StridesInput = "fusionStrides";
+
     private const string ModelName = "model.tflite";
     private const string WeightsName = "weights.f32";
     private const string RecordName = "training.json";
@@ -61,6 +64,6 @@ internal static class TrainStage
             .AddSection("training", options.Training);
         var strides = SearchStage.SpaceOf(options, dataset).FusionStrides;
         var usual = SearchStage.SpaceOf(new SearchSpaceOptions(), dataset).FusionStrides;
-        return strides == usual ? inputs : inputs.Add("search.space.fusionStrides", strides);
+        return strides == usual ? inputs : inputs.Add(StridesInput, strides);
     }
 }
