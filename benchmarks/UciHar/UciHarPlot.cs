@@ -5,7 +5,7 @@ using ScottPlot;
 namespace MicroNas.Benchmarks.UciHar;
 
 /// <summary>
-/// Accuracy against latency: a series for each method, runtime and microcontroller; a point is the mean of a setting's seeds.
+/// Accuracy against latency: a series for each method, which its colour tells, on each runtime and microcontroller, which its marker tells; a point is the mean of a setting's seeds.
 /// Ablations, all at one latency, stand in the table alone.
 /// </summary>
 internal static class UciHarPlot
@@ -33,11 +33,12 @@ internal static class UciHarPlot
     {
         var plot = new Plot();
         var palette = new ScottPlot.Palettes.Category10();
-        var index = 0;
-        foreach (var series in shown.GroupBy(setting => SeriesName(setting.Case)))
+        List<string> methods = [.. shown.Select(setting => setting.Case.Method).Distinct()];
+        List<string> platforms = [.. shown.Select(setting => Platform(setting.Case)).Distinct()];
+        foreach (var series in shown.GroupBy(setting => (setting.Case.Method, Platform: Platform(setting.Case))))
         {
-            AddSeries(plot, series.Key, [.. series], palette.GetColor(index), Shapes[index % Shapes.Length]);
-            index++;
+            var (color, shape) = (palette.GetColor(methods.IndexOf(series.Key.Method)), Shapes[platforms.IndexOf(series.Key.Platform)]);
+            AddSeries(plot, $"{series.Key.Method}, {series.Key.Platform}", [.. series], color, shape);
         }
 
         AddPaper(plot);
@@ -54,11 +55,8 @@ internal static class UciHarPlot
         return plot;
     }
 
-    private static string SeriesName(UciHarCase entry)
-    {
-        var mcu = entry.Mcu == CaseGrid.L552 ? "L552" : "F446RE";
-        return $"{entry.Method}, {entry.Runtime} runtime, {mcu}".Replace("tflm runtime", "TFLM", StringComparison.Ordinal);
-    }
+    private static string Platform(UciHarCase entry) =>
+        $"{(entry.Runtime == CaseGrid.Tflm ? "TFLM" : "micronas runtime")}, {(entry.Mcu == CaseGrid.L552 ? "L552" : "F446RE")}";
 
     private static void AddSeries(Plot plot, string name, SettingSummary[] points, Color color, MarkerShape shape)
     {
