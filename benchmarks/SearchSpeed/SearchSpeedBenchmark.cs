@@ -81,13 +81,17 @@ public sealed class SearchSpeedBenchmark : IBenchmark
         rotated.NextForStep();
         rotated.NextForStep();
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        for (var step = 0; step < Steps; step++)
+        Run(variant, rotated, Steps);
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / 1024.0 / Steps;
+    }
+
+    private static void Run(ISpeedVariant variant, WindowBatches rotated, int steps)
+    {
+        for (var step = 0; step < steps; step++)
         {
             variant.Step();
             rotated.NextForStep();
         }
-
-        return (GC.GetTotalAllocatedBytes(precise: true) - before) / 1024.0 / Steps;
     }
 
     /// <summary>What the first steps take is all that the fp32 super-network needs.</summary>
@@ -98,12 +102,7 @@ public sealed class SearchSpeedBenchmark : IBenchmark
 
         long ResidentAfter(int steps)
         {
-            for (var step = 0; step < steps; step++)
-            {
-                variant.Step();
-                rotated.NextForStep();
-            }
-
+            Run(variant, rotated, steps);
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();

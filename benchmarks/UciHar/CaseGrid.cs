@@ -68,8 +68,7 @@ internal static class CaseGrid
         {
             // A classical classifier has no seed of its own: it is run again only where the split is drawn anew.
             { Method: UciHarCase.Classical, Split: SplitNames.Given } => 1,
-            { Split: SplitNames.Given, Runtime: Micronas, LatencyMilliseconds: 25, Method: UciHarCase.DefaultMethod or "random" }
-                or { Split: SplitNames.Given, Mcu: F446, LatencyMilliseconds: 25, Method: UciHarCase.DefaultMethod or "random" } =>
+            { Split: SplitNames.Given, LatencyMilliseconds: 25, Method: UciHarCase.DefaultMethod or "random" } and ({ Runtime: Micronas } or { Mcu: F446 }) =>
                 SeedsOfCloseComparisons,
             _ => Seeds,
         };

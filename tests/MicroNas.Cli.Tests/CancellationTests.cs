@@ -23,27 +23,13 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "Sending a signal to another process needs POSIX.");
         var yaml = TinyProject.Write(folder, searchEpochs: 3, trainingEpochs: 5000);
         var arguments = (string[])["build", yaml, "--output", folder.File("out"), "--cache", folder.File("cache")];
-        using var process = Process.Start(Tool.StartInfo(arguments))!;
-        var progress = WaitForLine(process, moment);
-        var rest = process.StandardError.ReadToEndAsync();
-        var clock = Stopwatch.StartNew();
-        Send(signal, process.Id);
-
-        Assert.True(process.WaitForExit(Patience), "The tool did not end after the signal.");
-        log.WriteLine(FormattableString.Invariant($"ended {clock.Elapsed.TotalSeconds:0.00} s after SIG{signal} at '{moment}'"));
-        Assert.True(process.ExitCode == (int)ExitCode.Cancelled, $"exit code {process.ExitCode} after: {progress}");
-        Assert.Contains("the next run with the same inputs goes on from there", rest.Result, StringComparison.Ordinal);
+        Interrupt(arguments, moment, signal);
         Assert.Single(Directory.GetFiles(folder.File("cache"), "*.checkpoint", SearchOption.AllDirectories));
         Assert.DoesNotContain(
             Directory.GetFiles(folder.Path, "*.tmp", SearchOption.AllDirectories),
             file => !file.EndsWith(".checkpoint.tmp", StringComparison.Ordinal));
 
-        using var next = Process.Start(Tool.StartInfo(arguments))!;
-        WaitForLine(next, "goes on from there");
-        var first = WaitForLine(next, "/");
-        next.Kill();
-        next.WaitForExit();
-        Assert.DoesNotContain(moment[..moment.LastIndexOf(' ')] + " 1/", first, StringComparison.Ordinal);
+        Assert.DoesNotContain(moment[..moment.LastIndexOf(' ')] + " 1/", FirstOfNextRun(arguments), StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -62,23 +48,13 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
                 "batch: 64, method: micronas, space: { minimumTime: 64, sensorFusionMaximumFilters: 384, sensorFusionFilterStep: 384 } }",
                 StringComparison.Ordinal));
         var arguments = (string[])["search", yaml, "--output", folder.File("out"), "--cache", folder.File("cache")];
-        using var process = Process.Start(Tool.StartInfo(arguments))!;
-        WaitForLine(process, "search: epoch 2/");
-        var rest = process.StandardError.ReadToEndAsync();
-        var clock = Stopwatch.StartNew();
-        Send("INT", process.Id);
+        var rest = Interrupt(arguments, "search: epoch 2/", "INT");
 
-        Assert.True(process.WaitForExit(Patience), "The tool did not end after the signal.");
-        log.WriteLine(FormattableString.Invariant($"ended {clock.Elapsed.TotalSeconds:0.00} s after SIGINT"));
-        Assert.True(process.ExitCode == (int)ExitCode.Cancelled, $"exit code {process.ExitCode} after: {rest.Result}");
-        Skip.If(rest.Result.Contains("epoch 3/", StringComparison.Ordinal), "This machine ends a step within four seconds, so that none is abandoned.");
+        Skip.If(rest.Contains("epoch 3/", StringComparison.Ordinal), "This machine ends a step within four seconds, so that none is abandoned.");
         Assert.Single(Directory.GetFiles(folder.File("cache"), "*.checkpoint", SearchOption.AllDirectories));
 
-        using var next = Process.Start(Tool.StartInfo(arguments))!;
-        WaitForLine(next, "goes on from there");
-        var first = WaitForLine(next, "search: epoch ");
-        next.Kill();
-        next.WaitForExit();
+        var first = FirstOfNextRun(arguments);
+        Assert.Contains("search: epoch ", first, StringComparison.Ordinal);
         Assert.DoesNotContain("search: epoch 1/", first, StringComparison.Ordinal);
     }
 
@@ -106,6 +82,34 @@ public sealed class CancellationTests(ITestOutputHelper log) : IDisposable
         Assert.Contains("search: epoch 1/", run.Error, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllBytes(checkpoint + ".unusable"));
         Assert.False(File.Exists(checkpoint));
+    }
+
+    /// <summary>Sends a signal at a line of progress and waits for the end of the run, which says that the next one goes on.</summary>
+    /// <returns>What it wrote to standard error after the line.</returns>
+    private string Interrupt(string[] arguments, string moment, string signal)
+    {
+        using var process = Process.Start(Tool.StartInfo(arguments))!;
+        var progress = WaitForLine(process, moment);
+        var rest = process.StandardError.ReadToEndAsync();
+        var clock = Stopwatch.StartNew();
+        Send(signal, process.Id);
+
+        Assert.True(process.WaitForExit(Patience), "The tool did not end after the signal.");
+        log.WriteLine(FormattableString.Invariant($"ended {clock.Elapsed.TotalSeconds:0.00} s after SIG{signal} at '{moment}'"));
+        Assert.True(process.ExitCode == (int)ExitCode.Cancelled, $"exit code {process.ExitCode} after: {progress}\n{rest.Result}");
+        Assert.Contains("the next run with the same inputs goes on from there", rest.Result, StringComparison.Ordinal);
+        return rest.Result;
+    }
+
+    /// <summary>The first line of progress of a run that goes on from a state; the run is killed then.</summary>
+    private static string FirstOfNextRun(string[] arguments)
+    {
+        using var next = Process.Start(Tool.StartInfo(arguments))!;
+        WaitForLine(next, "goes on from there");
+        var first = WaitForLine(next, "/");
+        next.Kill();
+        next.WaitForExit();
+        return first;
     }
 
     private static void Send(string signal, int process)

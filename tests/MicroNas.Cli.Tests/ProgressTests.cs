@@ -115,14 +115,10 @@ public sealed class ProgressTests
     [Fact]
     public void The_bar_is_the_share_of_the_work_that_is_done()
     {
-        using var writer = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = 120;
         var last = Epoch with { Epoch = 15, Candidate = "SF(identity)", TrialEpochs = 40, TrialEpochsDone = 20, ShareDone = 0.5 };
 
-        console.Write(new ProgressView(StageName.Search, last, limits: null, left: null, 0).Draw(new StillTime(), 120));
+        var line = Draw(last, limits: null, left: null, width: 120)[0];
 
-        var line = writer.ToString().Split('\n')[0];
         Assert.Equal(line.Count(character => character == '━'), line.Count(character => character == '─'));
         Assert.Contains("trial 15/15, epoch 20/40", line, StringComparison.Ordinal);
     }
@@ -144,13 +140,9 @@ public sealed class ProgressTests
     public void The_live_view_has_a_line_for_each_figure_however_narrow_the_terminal(int width, string fold)
     {
         var progress = Epoch with { Candidate = string.Join(' ', Enumerable.Repeat("SF(f16>f24,k{3,5,7},skip)", 6)), TrialEpochs = 12, Fold = (2, 3), Temperature = null };
-        using var writer = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = width;
 
-        console.Write(new ProgressView(StageName.Search, progress, Limits, TimeSpan.FromSeconds(48), 0).Draw(new StillTime(), width));
+        var lines = Draw(progress, Limits, TimeSpan.FromSeconds(48), width);
 
-        var lines = writer.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(1 + ProgressText.Figures(progress, Limits).Count(), lines.Length);
         Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
         Assert.Contains($"trial 3/15, 48 s left, 12 epochs{fold}", lines[0], StringComparison.Ordinal);
@@ -161,13 +153,8 @@ public sealed class ProgressTests
     [InlineData("SF(identity)")]
     public void The_live_view_measures_every_cost_by_its_limit(string? candidate)
     {
-        using var writer = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = 120;
+        var lines = Draw(Epoch with { Candidate = candidate }, Limits, left: null, width: 120);
 
-        console.Write(new ProgressView(StageName.Search, Epoch with { Candidate = candidate }, Limits, null, 0).Draw(new StillTime(), 120));
-
-        var lines = writer.ToString().Split('\n');
         Assert.All(["latency", "memory", "flash"], cost => Assert.Contains(lines, line => line.Contains(cost, StringComparison.Ordinal) && line.Contains('━')));
     }
 
@@ -187,6 +174,16 @@ public sealed class ProgressTests
         Assert.Equal(typeof(LiveObserver), Chosen(ansi: true, continuousIntegration: false));
         Assert.Equal(typeof(TextObserver), Chosen(ansi: true, continuousIntegration: true));
         Assert.Equal(typeof(TextObserver), Chosen(ansi: false, continuousIntegration: false));
+    }
+
+    /// <summary>The lines of the live view.</summary>
+    private static string[] Draw(LearningProgress progress, Budget? limits, TimeSpan? left, int width)
+    {
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = width;
+        console.Write(new ProgressView(StageName.Search, progress, limits, left, 0).Draw(new StillTime(), width));
+        return writer.ToString().TrimEnd('\n').Split('\n');
     }
 
     private sealed class StillTime : TimeProvider

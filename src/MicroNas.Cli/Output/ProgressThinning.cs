@@ -17,7 +17,7 @@ internal sealed class ProgressThinning
     /// <param name="elapsed">Since the stage's work began.</param>
     public bool Shows(LearningProgress progress, TimeSpan elapsed)
     {
-        // The first of a run that goes on shows where it does. A line of a trial that goes on must not cost its end the own one.
+        // The first of a run that goes on shows where it does. A line of a trial that goes on must not cost the line of its end.
         var isFinished = progress.TrialEpochsDone is null;
         var every = (progress.Epochs + MostLines - 1) / MostLines;
         var isCounted = progress.Epoch == 1 || progress.Epoch == progress.Epochs || progress.Epoch % every == 0;

@@ -37,6 +37,9 @@ public sealed class SearchSpace
     /// <summary>Every decision of every cell.</summary>
     public IReadOnlyList<DecisionGroup> Groups { get; }
 
+    /// <summary>Of the Sensor-Fusion cells, such as <c>2 1 1</c>: what the text of an architecture leaves out of its network.</summary>
+    public string FusionStrides => string.Join(' ', Cells.OfType<SensorFusionCell>().Select(cell => cell.Stride));
+
     /// <summary>The space for windows of <paramref name="time"/> samples x <paramref name="sensors"/> channels.</summary>
     public static SearchSpace Create(int time, int sensors, int classes, SearchSpaceOptions options)
     {
@@ -96,9 +99,6 @@ public sealed class SearchSpace
 
         return new SearchSpace(new TensorShape(time, sensors, 1), classes, options, cells, groups);
     }
-
-    /// <summary>Of the Sensor-Fusion cells, such as <c>2 1 1</c>: what the text of an architecture leaves out of its network.</summary>
-    public string FusionStrides => string.Join(' ', Cells.OfType<SensorFusionCell>().Select(cell => cell.Stride));
 
     /// <summary>
     /// Names the network that an architecture of this space is. Architectures of the same name are the same network: which of several like cells is

@@ -4,7 +4,10 @@ namespace MicroNas.Core.Configuration;
 internal static class FormatOptions
 {
     /// <summary>What is set and would change nothing for data of a format: the key in <c>dataset</c>, and what to say of it.</summary>
-    public static IEnumerable<(string Key, string Message)> WithoutEffect(DatasetOptions options, DatasetFormat format)
+    /// <param name="options">Of the data.</param>
+    /// <param name="format">That of the data.</param>
+    /// <param name="hasWindow">Whether a window is given, be it one that cannot be read.</param>
+    public static IEnumerable<(string Key, string Message)> WithoutEffect(DatasetOptions options, DatasetFormat format, bool hasWindow)
     {
         if (format != DatasetFormat.Mat && options.Mat != new MatOptions())
         {
@@ -25,7 +28,7 @@ internal static class FormatOptions
         {
             yield return ("stride", "'dataset.stride' has no effect on data that is stored in windows, which are taken as they are. Remove it.");
         }
-        else if (format == DatasetFormat.Csv && options.Window is null)
+        else if (format == DatasetFormat.Csv && !hasWindow)
         {
             yield return ("stride", "'dataset.stride' has no effect without 'dataset.window'. Remove it, or add the samples of a window.");
         }

@@ -129,9 +129,11 @@ internal sealed class ProjectOptionsValidator(
             Report(DiagnosticCodes.MissingKey, "the required key 'dataset.rate' is missing: the sensors' samples a second, such as 50 Hz.", "dataset");
         }
 
-        // Once the data is looked at, the loader does the same for a format that it finds. A window that cannot be read has its own error.
-        var withoutEffect = dataset.Format == DatasetFormat.Auto ? [] : FormatOptions.WithoutEffect(dataset, dataset.Format);
-        foreach (var (key, message) in withoutEffect.Where(option => option.Key != "stride" || dataset.Window is not null || !locations.ContainsKey("dataset.window")))
+        // Once the data is looked at, the loader does the same for a format that it finds.
+        var withoutEffect = dataset.Format == DatasetFormat.Auto
+            ? []
+            : FormatOptions.WithoutEffect(dataset, dataset.Format, locations.ContainsKey("dataset.window"));
+        foreach (var (key, message) in withoutEffect)
         {
             Report(DiagnosticCodes.ContradictingOptions, message, $"dataset.{key}");
         }

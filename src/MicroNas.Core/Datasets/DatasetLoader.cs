@@ -34,7 +34,7 @@ public static class DatasetLoader
 
     private static void ThrowIfWithoutEffect(DatasetOptions options, DatasetFormat format, Func<string, SourceLocation> locationOf)
     {
-        var errors = FormatOptions.WithoutEffect(options, format)
+        var errors = FormatOptions.WithoutEffect(options, format, options.Window is not null)
             .Select(option => Diagnostic.Error(DiagnosticCodes.ContradictingOptions, option.Message, locationOf($"dataset.{option.Key}")))
             .ToList();
         if (errors.Count > 0)

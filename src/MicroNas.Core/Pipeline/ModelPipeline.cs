@@ -69,7 +69,7 @@ public sealed class ModelPipeline(
             return new PipelineResult(null, null, [], inputFiles, runner.RanAnyStage);
         }
 
-        var latency = new LatencyStage(runner, configuration, SearchStage.SpaceOf(configuration.Options, dataset), measurement ?? LatencyMeasurement.None, observer);
+        var latency = new LatencyStage(runner, configuration, SearchStage.SpaceOf(configuration.Options.Search.Space, dataset), measurement ?? LatencyMeasurement.None, observer);
         var table = latency.Run(cancellation);
         inputFiles = [.. inputFiles, .. latency.Files];
         if (last < StageName.Search)
@@ -125,7 +125,7 @@ public sealed class ModelPipeline(
     public (ConfigurationResult Configuration, SearchSpace Space) Space(PipelineRequest request, CancellationToken cancellation)
     {
         var configuration = Read(request);
-        return (configuration, SearchStage.SpaceOf(configuration.Options, Dataset(request, configuration, Runner(request, configuration), cancellation)));
+        return (configuration, SearchStage.SpaceOf(configuration.Options.Search.Space, Dataset(request, configuration, Runner(request, configuration), cancellation)));
     }
 
     /// <summary>The latency table that the search uses.</summary>

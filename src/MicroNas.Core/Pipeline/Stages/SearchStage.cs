@@ -27,7 +27,7 @@ internal static class SearchStage
         CancellationToken cancellation)
     {
         var options = configuration.Options;
-        var space = SpaceOf(options, dataset);
+        var space = SpaceOf(options.Search.Space, dataset);
         var budget = options.EffectiveBudget;
         var costs = Costs(options, space, table, budget);
         runner.Announce(budget);
@@ -104,8 +104,6 @@ internal static class SearchStage
         .Add("target.latencyTable", table.Id)
         .AddSection("budget", options.EffectiveBudget)
         .AddSection("search", options.Search);
-
-    public static SearchSpace SpaceOf(ProjectOptions options, DatasetStage dataset) => SpaceOf(options.Search.Space, dataset);
 
     /// <param name="space">The shape of the space.</param>
     /// <param name="dataset">Its windows and classes.</param>

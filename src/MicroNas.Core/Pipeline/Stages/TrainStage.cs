@@ -62,7 +62,7 @@ internal static class TrainStage
             .Add(ArchitectureInput, architecture)
             .Add("model", options.Model)
             .AddSection("training", options.Training);
-        var strides = SearchStage.SpaceOf(options, dataset).FusionStrides;
+        var strides = SearchStage.SpaceOf(options.Search.Space, dataset).FusionStrides;
         var usual = SearchStage.SpaceOf(new SearchSpaceOptions(), dataset).FusionStrides;
         return strides == usual ? inputs : inputs.Add(StridesInput, strides);
     }
