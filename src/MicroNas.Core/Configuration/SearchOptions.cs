@@ -47,4 +47,7 @@ public sealed record SearchOptions
 
     /// <summary>The shape of the search space.</summary>
     public SearchSpaceOptions Space { get; init; } = new();
+
+    /// <summary>Whether candidates are tried after the super-network.</summary>
+    public bool HasTrials() => this is { Method: SearchMethod.Micronas, Recipe.Candidates: > 1 };
 }

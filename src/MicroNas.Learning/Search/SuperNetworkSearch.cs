@@ -1,6 +1,5 @@
 using System.Text.Json;
 
-using MicroNas.Core.Configuration;
 using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Learning;
 using MicroNas.Learning.Checkpoints;
@@ -199,6 +198,6 @@ internal sealed class SuperNetworkSearch : ICheckpointed, IDisposable
         var (cost, options) = (request.Costs.Expect(architecture.Probabilities()), request.Options);
         return new LearningProgress(
             epoch, options.Epochs, totals.Loss, totals.Accuracy, cost.LatencyMilliseconds * (1 + latencyError), cost.MemoryBytes, temperature)
-        { ExpectedFlashBytes = cost.FlashBytes, TrialsFollow = options is { Method: SearchMethod.Micronas, Recipe.Candidates: > 1 } };
+        { ExpectedFlashBytes = cost.FlashBytes, TrialsFollow = options.HasTrials() };
     }
 }

@@ -87,7 +87,7 @@ internal static class SearchStage
     {
         var inputs = SuperNetworkInputs(options, dataset, table);
         var (search, training) = (options.Search, options.Training);
-        return search.Method == SearchMethod.Random || (search.Method == SearchMethod.Micronas && search.Recipe.Candidates > 1)
+        return search.Method == SearchMethod.Random || search.HasTrials()
             ? inputs
                 .Add("training.learningRate", training.LearningRate.ToString(CultureInfo.InvariantCulture))
                 .Add("training.labelSmoothing", training.LabelSmoothing.ToString(CultureInfo.InvariantCulture))
