@@ -27,6 +27,15 @@ internal static class OptionParsers
         return lowest;
     }
 
+    /// <summary>Refuses a mistyped option where a file is expected: it would be looked for on the disk.</summary>
+    public static void RefuseOption(ArgumentResult result)
+    {
+        foreach (var text in result.Tokens.Select(token => token.Value).Where(text => text.Length > 1 && text[0] == '-'))
+        {
+            result.AddError($"'{text}' is no option of this command; see --help. A file of that name is './{text}'.");
+        }
+    }
+
     private static ByteSize? Size(ArgumentResult result, Quantity quantity)
     {
         var text = result.Tokens[0].Value;

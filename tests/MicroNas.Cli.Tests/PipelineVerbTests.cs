@@ -26,12 +26,12 @@ public sealed class PipelineVerbTests : IDisposable
             """);
 
         var search = Run("search", "one");
-        Assert.Contains("search: no result yet", search.Error, StringComparison.Ordinal);
+        Assert.Contains("search: runs for the first time", search.Error, StringComparison.Ordinal);
         var found = JsonDocument.Parse(search.Output).RootElement;
         Assert.Contains("TR(", found.GetProperty("architecture").GetString(), StringComparison.Ordinal);
 
         var verify = Run("verify", "one");
-        Assert.DoesNotContain("search: no result yet", verify.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("search: runs for the first time", verify.Error, StringComparison.Ordinal);
         var report = JsonDocument.Parse(verify.Output).RootElement;
         Assert.True(report.GetProperty("predicted").GetProperty("latencyUpperMilliseconds").GetDouble() <= 60);
         Assert.Equal(["budget", "predicted", "architecture", "candidates", "searchSeconds"], found.EnumerateObject().Select(field => field.Name));
@@ -219,6 +219,9 @@ public sealed class PipelineVerbTests : IDisposable
     {
         Assert.Equal((int)ExitCode.Usage, Tool.Run("bogus").ExitCode);
         Assert.Equal((int)ExitCode.Usage, Tool.Run("run", "model.tflite").ExitCode);
+        var mistyped = Tool.Run("search", "--lokced");
+        Assert.Equal((int)ExitCode.Usage, mistyped.ExitCode);
+        Assert.Contains("'--lokced' is no option of this command", mistyped.Error, StringComparison.Ordinal);
         var file = folder.File("file");
         File.WriteAllText(file, "");
         foreach (var option in new[] { "--output", "--cache" })

@@ -176,6 +176,30 @@ public sealed class ProgressTests
         Assert.Equal(typeof(TextObserver), Chosen(ansi: false, continuousIntegration: false));
     }
 
+    /// <summary>It is written over the view, and what wraps leaves the rest of a row.</summary>
+    [Fact]
+    public void A_line_above_the_live_view_erases_the_view_first()
+    {
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        var note = new string('n', 200);
+
+        LiveObserver.Run(new TextObserver(console), continuousIntegration: false, TimeProvider.System, observer =>
+        {
+            observer.Progress(StageName.Search, Epoch, TimeSpan.FromSeconds(1));
+            observer.Note(note);
+            return 0;
+        });
+
+        Assert.Contains($"A\u001b[0J{note}", writer.ToString(), StringComparison.Ordinal);
+    }
+
     /// <summary>The lines of the live view.</summary>
     private static string[] Draw(LearningProgress progress, Budget? limits, TimeSpan? left, int width)
     {

@@ -86,7 +86,7 @@ internal sealed class CacheCommand(CommandEnvironment environment)
         environment.WriteResult(
             result,
             new { folder = environment.CacheFolder(result), sound, damaged },
-            console => console.WriteLine($"{environment.CacheFolder(result)}: {sound} entries are sound, {damaged.Count} were damaged and are gone"));
+            console => console.WriteLine($"{environment.CacheFolder(result)}: entries: {sound} sound; {damaged.Count} damaged, now removed"));
     }
 
     private static string Interrupted(long bytes) => bytes == 0 ? "" : $" ({CacheText.Size(bytes)} for interrupted work, which goes after 30 days)";

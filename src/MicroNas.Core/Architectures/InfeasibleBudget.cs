@@ -17,17 +17,17 @@ internal static class InfeasibleBudget
         var diagnostics = new List<Diagnostic>();
         if (budget.Latency is { } latencyLimit && alone.Latency > latencyLimit)
         {
-            diagnostics.Add(Unreachable("latency", latencyLimit, Up(alone.Latency), "a faster microcontroller or shorter windows"));
+            diagnostics.Add(Unreachable("latency", AsGiven(latencyLimit), Up(alone.Latency), "a faster microcontroller or shorter windows"));
         }
 
         if (budget.Memory is { } memoryLimit && alone.Memory > memoryLimit)
         {
-            diagnostics.Add(Unreachable("memory", memoryLimit, $"{alone.Memory.Bytes} B", "shorter windows or fewer channels"));
+            diagnostics.Add(Unreachable("memory", $"{memoryLimit.Bytes} B", $"{alone.Memory.Bytes} B", "shorter windows or fewer channels"));
         }
 
         if (budget.Flash is { } flashLimit && alone.Flash > flashLimit)
         {
-            diagnostics.Add(Unreachable("flash", flashLimit, $"{alone.Flash.Bytes} B", "fewer filters in the search space"));
+            diagnostics.Add(Unreachable("flash", $"{flashLimit.Bytes} B", $"{alone.Flash.Bytes} B", "fewer filters in the search space"));
         }
 
         if (diagnostics.Count > 0)
@@ -52,7 +52,7 @@ internal static class InfeasibleBudget
             + $"Smallest values, each alone: latency {Up(alone.Latency)}, memory {alone.Memory.Bytes} B, flash {alone.Flash.Bytes} B."));
     }
 
-    private static Diagnostic Unreachable(string name, object limit, string reachable, string alternative) => Diagnostic.Error(
+    private static Diagnostic Unreachable(string name, string limit, string reachable, string alternative) => Diagnostic.Error(
         DiagnosticCodes.BudgetUnreachable,
         $"budget.{name} is {limit}, but the smallest {name} that the search space reaches is {reachable}: raise the limit to at least that, or choose {alternative}.") with
     {
@@ -66,7 +66,7 @@ internal static class InfeasibleBudget
     {
         if (budget.Latency is { } latency)
         {
-            yield return $"latency {latency}";
+            yield return $"latency {AsGiven(latency)}";
         }
 
         if (budget.Memory is { } memory)
@@ -79,6 +79,9 @@ internal static class InfeasibleBudget
             yield return $"flash {flash.Bytes} B";
         }
     }
+
+    /// <summary>Not rounded: a limit just below what can be reached would look as if it were above.</summary>
+    private static string AsGiven(Milliseconds limit) => FormattableString.Invariant($"{limit.Value:0.######} ms");
 
     /// <summary>Rounded up, so that the stated value is one that can be set.</summary>
     private static string Up(Milliseconds value) =>

@@ -18,6 +18,6 @@ public sealed record MatOptions
     /// <summary>The columns of the channels, counted from 0. Left out: the calibrated x, y and z of Skoda's ten sensors, otherwise all but the label.</summary>
     public EquatableArray<int>? Columns { get; init; }
 
-    /// <summary>Labels whose samples are left out, such as one that means no activity. Left out: 32 for Skoda's matrix, otherwise none.</summary>
+    /// <summary>Labels whose samples are left out, such as one that means no activity; each has to be in the data. Left out: 32 for Skoda's matrix, otherwise none.</summary>
     public EquatableArray<int>? Drop { get; init; }
 }

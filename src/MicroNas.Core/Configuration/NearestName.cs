@@ -17,22 +17,27 @@ internal static class NearestName
     public static string Hint(string name, IEnumerable<string> candidates) =>
         Find(name, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : ".";
 
-    /// <summary>Insertions, deletions and substitutions between two words (Levenshtein 1966).</summary>
+    /// <summary>Insertions, deletions, substitutions and swaps of neighbours between two words, no letter edited twice (Damerau 1964).</summary>
     internal static int Distance(string left, string right)
     {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        var distances = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (var j = 0; j <= right.Length; j++)
             {
-                var substitution = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, 1 + Math.Min(row[j], row[j - 1]));
+                distances[i, j] = Math.Min(i, j) == 0 ? Math.Max(i, j) : Least(i, j);
             }
         }
 
-        return row[^1];
+        return distances[left.Length, right.Length];
+
+        int Least(int i, int j)
+        {
+            var least = Math.Min(
+                distances[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1), 1 + Math.Min(distances[i - 1, j], distances[i, j - 1]));
+            return i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]
+                ? Math.Min(least, 1 + distances[i - 2, j - 2])
+                : least;
+        }
     }
 }

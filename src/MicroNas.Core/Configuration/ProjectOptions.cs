@@ -32,10 +32,10 @@ public sealed record ProjectOptions
         ? Budget.Within(microcontroller)
         : Budget;
 
-    /// <summary>A line for each limit that is above what the target has: most likely a slip in its unit.</summary>
-    public IEnumerable<string> LimitsAboveTarget()
+    /// <summary>Each limit that is above what the target has, most likely by a slip in its unit, by its key below <c>budget</c>.</summary>
+    public IEnumerable<(string Key, string Message)> LimitsAboveTarget()
     {
-        foreach (var (name, limit, kept) in new[]
+        foreach (var (key, limit, kept) in new[]
         {
             ("memory", Budget.Memory, EffectiveBudget.Memory),
             ("flash", Budget.Flash, EffectiveBudget.Flash),
@@ -43,7 +43,7 @@ public sealed record ProjectOptions
         {
             if (limit > kept)
             {
-                yield return $"budget.{name} is {limit}, and {Target.Mcu} has {kept}: that is the limit.";
+                yield return (key, $"budget.{key} is {limit}, and {Target.Mcu} has {kept}: that is the limit. Look at the unit, or leave the key out.");
             }
         }
     }

@@ -198,6 +198,14 @@ internal sealed class ProjectOptionsValidator(
 
     private void ValidateRotation()
     {
+        if (options.Dataset is { Rotation.Count: 0, Augmentation.Rotation: > 0 } && locations.ContainsKey("dataset.augmentation.rotation"))
+        {
+            Report(
+                DiagnosticCodes.ContradictingOptions,
+                "'dataset.augmentation.rotation' has no effect with 'rotation: []', which says that no channels are the axes of a sensor. Remove one of the two.",
+                "dataset.augmentation.rotation");
+        }
+
         var groups = options.Dataset.Rotation ?? [];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < groups.Count; i++)
@@ -206,7 +214,7 @@ internal sealed class ProjectOptionsValidator(
             {
                 Report(
                     DiagnosticCodes.OutOfRange,
-                    $"the groups of 'dataset.rotation' are different sensors, and {string.Join(", ", repeated.Select(channel => $"'{channel}'"))} stands in an earlier one too.",
+                    $"the groups of 'dataset.rotation' are different sensors; in an earlier one too: {string.Join(", ", repeated.Select(channel => $"'{channel}'"))}.",
                     FormattableString.Invariant($"dataset.rotation[{i}]"));
             }
 
@@ -214,7 +222,7 @@ internal sealed class ProjectOptionsValidator(
             {
                 Report(
                     DiagnosticCodes.OutOfRange,
-                    "a group of 'dataset.rotation' has exactly three different channels: the x, y and z axis of one sensor.",
+                    $"a group of 'dataset.rotation' is [{string.Join(", ", groups[i])}]; expected three different channels: the x, y and z axis of one sensor.",
                     FormattableString.Invariant($"dataset.rotation[{i}]"));
             }
         }

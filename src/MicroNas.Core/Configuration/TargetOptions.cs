@@ -7,7 +7,7 @@ namespace MicroNas.Core.Configuration;
 /// <summary>What the model is made for (<c>target</c>).</summary>
 public sealed record TargetOptions
 {
-    /// <summary>The microcontroller, by its id in the catalog.</summary>
+    /// <summary>The microcontroller, by its id in the catalog. No profile ships for stm32h747xi: it needs another latency than profile.</summary>
     [Required]
     [Microcontroller]
     public string Mcu { get; init; } = "";

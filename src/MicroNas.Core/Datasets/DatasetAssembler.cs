@@ -24,13 +24,13 @@ internal sealed class DatasetAssembler(DatasetOptions options, Func<string, Sour
 
         if (options.Use is { } use)
         {
-            var chosen = use.Select((name, i) => FindChannel(name, channelNames, $"dataset.use[{i}]")).ToArray();
+            var chosen = new ChannelReferences(channelNames, locationOf).Use(use);
             channelNames = [.. chosen.Select(channel => channelNames[channel])];
             raw = raw with { Training = Pick(raw.Training, chosen), Test = raw.Test is null ? null : Pick(raw.Test, chosen) };
         }
 
         var rotation = options.Rotation is { } groups
-            ? [.. groups.Select((group, i) => Resolve(group, channelNames, i))]
+            ? new ChannelReferences(channelNames, locationOf).Groups(groups)
             : RotationGroups.Detect(channelNames);
         var classNames = NameClasses(raw);
         if (classNames.Count < 2)
@@ -84,29 +84,6 @@ internal sealed class DatasetAssembler(DatasetOptions options, Func<string, Sour
         return named;
     }
 
-    private int FindChannel(string name, IReadOnlyList<string> names, string path)
-    {
-        var index = names.ToList().IndexOf(name);
-        if (index < 0 && !(int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < names.Count))
-        {
-            throw Failure(
-                DiagnosticCodes.UnknownChannel,
-                $"'{name}' is no channel{NearestName.Hint(name, names)} Known: {string.Join(", ", names)}, or an index from 0 to {names.Count - 1}.",
-                path);
-        }
-
-        return index;
-    }
-
-    private EquatableArray<int> Resolve(EquatableArray<string> group, IReadOnlyList<string> names, int index)
-    {
-        var path = string.Create(CultureInfo.InvariantCulture, $"dataset.rotation[{index}]");
-        var channels = group.Select(name => FindChannel(name, names, path)).ToArray();
-        return channels.Length == 3 && channels.Distinct().Count() == 3
-            ? [.. channels]
-            : throw Failure(DiagnosticCodes.UnknownChannel, "a rotation group has exactly three different channels.", path);
-    }
-
     private static WindowSet Pick(WindowSet windows, int[] chosen)
     {
         var samples = windows.Count * windows.Length;
@@ -140,7 +117,10 @@ internal sealed class DatasetAssembler(DatasetOptions options, Func<string, Sour
         {
             if (part.Count == 0)
             {
-                throw Failure(DiagnosticCodes.SplitNotPossible, $"the split leaves no window for {name}; {raw.Origin} has too few.", "dataset.split");
+                var cause = options.Split is { TestSubjects: null, ValidationSubjects: null }
+                    ? $"{raw.Origin} has too few."
+                    : "look at the lists 'testSubjects' and 'validationSubjects'.";
+                throw Failure(DiagnosticCodes.SplitNotPossible, $"the split leaves no window for {name}; {cause}", "dataset.split");
             }
         }
 

@@ -53,6 +53,7 @@ public static class DatasetLoader
                 DiagnosticCodes.DataNotReadable, $"the data '{options.Path}' does not exist; expected a file or folder.", location);
         }
 
+        path = Path.GetFullPath(path);
         try
         {
             var format = options.Format == DatasetFormat.Auto ? DatasetFormats.Detect(path, location) : options.Format;

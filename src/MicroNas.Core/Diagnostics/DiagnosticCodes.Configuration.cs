@@ -65,4 +65,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>Options that exclude or require one another.</summary>
     public const string ContradictingOptions = "MNAS1021";
+
+    /// <summary>Warning: a limit above what the microcontroller has.</summary>
+    public const string LimitAboveTarget = "MNAS1022";
 }

@@ -48,7 +48,7 @@ public static partial class DiagnosticCodes
     /// <summary>Another number of channels than the configuration names.</summary>
     public const string ChannelCountMismatch = "MNAS3015";
 
-    /// <summary>A channel name or index that the data does not have.</summary>
+    /// <summary>A channel name or index that the data does not have, or that stands there twice.</summary>
     public const string UnknownChannel = "MNAS3016";
 
     /// <summary>A file without data, or a part without a window.</summary>
@@ -92,4 +92,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>Warning: channels that never change.</summary>
     public const string ConstantChannels = "MNAS3030";
+
+    /// <summary>Warning: channels that never fall within a window.</summary>
+    public const string RisingChannels = "MNAS3031";
 }

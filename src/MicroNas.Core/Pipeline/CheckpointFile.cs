@@ -148,7 +148,7 @@ internal sealed class CheckpointFile(StageName stage, string path, string key, I
     private string? Fault(ReadOnlySpan<byte> content) => content switch
     {
         _ when content.Length < StateOffset + SHA256.HashSizeInBytes => "is shorter than any state",
-        _ when !content[..Mark.Length].SequenceEqual(Mark) => "is not of this version of MicroNas",
+        _ when !content[..Mark.Length].SequenceEqual(Mark) => "does not begin as a state of this version of MicroNas does",
         _ when !SHA256.HashData(content[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(content[^SHA256.HashSizeInBytes..]) =>
             "does not have the hash that it says",
         _ when !content[Mark.Length..TicksOffset].SequenceEqual(Convert.FromHexString(key)) => "belongs to other inputs",

@@ -3,6 +3,7 @@ using System.Text;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Latency;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Pipeline.Locks;
@@ -39,7 +40,7 @@ public sealed class ModelPipeline(
     public static string RecipeVersion => $"search {StageVersions.Search}, train {StageVersions.Train}";
 
     /// <summary>Runs the stages up to <paramref name="last"/>.</summary>
-    /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration, budget, data or platform.</exception>
+    /// <exception cref="MicroNasException">What is wrong with configuration, budget, data or platform.</exception>
     public PipelineResult Run(PipelineRequest request, StageName last, CancellationToken cancellation)
     {
         var configuration = Read(request);
@@ -53,9 +54,9 @@ public sealed class ModelPipeline(
             observer.Report(warning);
         }
 
-        foreach (var line in configuration.Options.LimitsAboveTarget())
+        foreach (var (key, message) in configuration.Options.LimitsAboveTarget())
         {
-            observer.Announce(line);
+            observer.Report(Diagnostic.Warning(DiagnosticCodes.LimitAboveTarget, message, configuration.LocationOf($"budget.{key}")));
         }
 
         if (RotationGroups.HintWhereUnknown(configuration.Options.Dataset, dataset.Summary.Report.Channels) is { } hint)
@@ -121,7 +122,7 @@ public sealed class ModelPipeline(
     }
 
     /// <summary>The search space of a configuration and its data, without a latency table.</summary>
-    /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration or data.</exception>
+    /// <exception cref="MicroNasException">What is wrong with configuration or data.</exception>
     public (ConfigurationResult Configuration, SearchSpace Space) Space(PipelineRequest request, CancellationToken cancellation)
     {
         var configuration = Read(request);
@@ -129,7 +130,7 @@ public sealed class ModelPipeline(
     }
 
     /// <summary>The latency table that the search uses.</summary>
-    /// <exception cref="Diagnostics.MicroNasException">What is wrong with configuration, data or table.</exception>
+    /// <exception cref="MicroNasException">What is wrong with configuration, data or table.</exception>
     public ILatencyTable Latency(PipelineRequest request, CancellationToken cancellation)
     {
         var (configuration, space) = Space(request, cancellation);

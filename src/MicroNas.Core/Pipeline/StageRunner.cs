@@ -126,7 +126,7 @@ internal sealed class StageRunner
     }
 
     private static string WaitingFor(StageName stage, string? other) =>
-        $"{stage.Name()}: waiting for the build of {other ?? "another project"}, which makes the same result";
+        $"{stage.Name()}: waiting for {(other is null ? "another build" : $"the build of {other}")}, which makes the same result";
 
     private string Reason(StageName stage, StageInputs inputs)
     {
@@ -136,6 +136,6 @@ internal sealed class StageRunner
         }
 
         // A fresh clone has no history, but a lock file may say what was before.
-        return Lock.DifferenceFrom(stage, inputs) ?? "no result yet";
+        return Lock.DifferenceFrom(stage, inputs) ?? "runs for the first time";
     }
 }

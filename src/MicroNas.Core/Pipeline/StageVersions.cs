@@ -11,7 +11,7 @@ internal static class StageVersions
     /// </summary>
     public static readonly string Code = typeof(StageVersions).Module.ModuleVersionId.ToString("N");
 
-    public const string Dataset = "5";
+    public const string Dataset = "6";
     public const string Characterize = "1";
     public const string Search = "10";
     public const string Train = "10";

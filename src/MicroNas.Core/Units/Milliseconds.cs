@@ -18,5 +18,7 @@ public readonly record struct Milliseconds(double Value) : IComparable<Milliseco
 
     public int CompareTo(Milliseconds other) => Value.CompareTo(other.Value);
 
-    public override string ToString() => FormattableString.Invariant($"{(Value >= 0.1 ? Math.Round(Value, 2) : Value):G6} ms");
+    public override string ToString() => Value >= 0.1
+        ? FormattableString.Invariant($"{Value:0.##} ms")
+        : FormattableString.Invariant($"{Value:G6} ms");
 }

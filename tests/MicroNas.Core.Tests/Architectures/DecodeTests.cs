@@ -55,6 +55,12 @@ public class DecodeTests
             Assert.Equal(DiagnosticCodes.BudgetUnreachable, diagnostic.Code);
             Assert.Contains($"{smallest.Memory.Bytes} B", diagnostic.Message, StringComparison.Ordinal);
 
+            // Just below what is reachable, and rounded just above it.
+            var limit = new Milliseconds(Math.Round(smallest.Latency.Value * (1 - (0.0001 * random.NextDouble())), 6) - 1e-6);
+            exception = Assert.Throws<MicroNasException>(() => model.Decode(uniform, new Budget(limit, null, null)));
+            Assert.Contains(
+                FormattableString.Invariant($"budget.latency is {limit.Value:0.######} ms"), Assert.Single(exception.Diagnostics).Message, StringComparison.Ordinal);
+
             AssertKeeps(
                 model.Evaluate(model.Decode(uniform, new Budget(null, smallest.Memory, null))),
                 new Budget(null, smallest.Memory, null));

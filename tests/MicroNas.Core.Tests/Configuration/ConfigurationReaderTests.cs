@@ -28,7 +28,8 @@ public class ConfigurationReaderTests
     [Fact]
     public void Limits_above_what_the_target_has_are_told()
     {
-        static string Told(string budget) => string.Join('\n', ConfigurationText.Read($"model: m\ntarget: {{ mcu: nrf52832 }}\nbudget: {budget}").Options.LimitsAboveTarget());
+        static string Told(string budget) => string.Join(
+            '\n', ConfigurationText.Read($"model: m\ntarget: {{ mcu: nrf52832 }}\nbudget: {budget}").Options.LimitsAboveTarget().Select(limit => limit.Message));
 
         Assert.Empty(Told("{ latency: 10 s, memory: 64 KiB, flash: 512 KiB }"));
         Assert.Empty(Told("{ latency: 10 ms }"));
@@ -45,8 +46,25 @@ public class ConfigurationReaderTests
             """;
 
         Assert.Equal(["3,54 MNAS1015"], ConfigurationText.Places(Text));
-        Assert.Contains("'b', 'a' stands in an earlier one too", string.Join('\n', ConfigurationText.Errors(Text)));
+        Assert.Contains("in an earlier one too: 'b', 'a'.", string.Join('\n', ConfigurationText.Errors(Text)));
     }
+
+    [Fact]
+    public void An_angle_without_axes_is_a_contradiction()
+    {
+        static string Text(string options) => $"model: m\ntarget: {{ mcu: nrf52832 }}\ndataset: {{ path: d, {options} }}";
+
+        Assert.Equal(["3,61 MNAS1021"], ConfigurationText.Places(Text("rotation: [], augmentation: { rotation: 20 }")));
+        Assert.All(
+            ["rotation: []", "augmentation: { rotation: 20 }", "rotation: [], augmentation: { rotation: 0 }"],
+            options => Assert.NotNull(ConfigurationText.Read(Text(options))));
+    }
+
+    [Theory]
+    [InlineData("modle: m", "did you mean 'model'")]
+    [InlineData("model: m\nbudgte: { latency: 1 ms }", "did you mean 'budget'")]
+    public void Swapped_letters_are_seen_through(string text, string hint) =>
+        Assert.Contains(ConfigurationText.Errors($"{text}\ntarget: {{ mcu: nrf52832 }}"), error => error.Message.Contains(hint, StringComparison.Ordinal));
 
     [Fact]
     public void Without_a_dataset_the_data_is_synthetic() =>

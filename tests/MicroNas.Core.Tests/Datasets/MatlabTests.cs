@@ -97,6 +97,7 @@ public sealed class MatlabTests : IDisposable
         Assert.Equal(DiagnosticCodes.MatrixNotFound, Code(options with { Mat = new MatOptions { Variable = "note" } }));
         Assert.Equal(DiagnosticCodes.MatrixNotFound, Code(options with { Mat = options.Mat with { Columns = [3] } }));
         Assert.Equal(DiagnosticCodes.LabelOutOfRange, Code(options with { Classes = ["a", "b", "c"] }));
+        Assert.Equal(DiagnosticCodes.LabelOutOfRange, Code(options with { Mat = options.Mat with { Drop = [1, 77] } }));
         Assert.Equal(DiagnosticCodes.WindowMissing, Code(options with { Window = null }));
         Assert.Equal(DiagnosticCodes.NoData, Code(options with { Window = 50 }));
         Assert.Equal(DiagnosticCodes.RateMissing, Code(options with { Rate = null }));
@@ -115,6 +116,10 @@ public sealed class MatlabTests : IDisposable
         errors = Errors(new DatasetOptions { Window = 2 });
         Assert.Equal([DiagnosticCodes.NotFinite, DiagnosticCodes.NotFinite], errors.Select(error => error.Code));
         Assert.Contains("row 1, column 1 is NaN", errors[0].Message);
+
+        // Row 1 is in two windows.
+        folder.Write("data.mat", new MatWriter().Add("data", [0, 1, 0, double.NaN, 0, 3, 1, 4, 1, 5], 5, 2).Bytes);
+        Assert.Single(Errors(new DatasetOptions { Window = 2, Stride = 1 }));
     }
 
     [Fact]

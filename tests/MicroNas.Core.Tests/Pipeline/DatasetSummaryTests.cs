@@ -52,6 +52,27 @@ public sealed class DatasetSummaryTests
         Assert.Contains("nothing to learn", Assert.Single(DatasetSummary.Of(dataset).Warnings(_ => Place)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_channel_that_rises_like_a_clock_is_warned_of_by_name()
+    {
+        var dataset = DatasetLoader.Load(new DatasetOptions(), "");
+        Assert.Empty(DatasetSummary.Of(dataset).RisingChannels);
+
+        var (values, channels) = (dataset.Training.Values, dataset.Training.Channels);
+        for (var sample = 0; sample < values.Length / channels; sample++)
+        {
+            values[(sample * channels) + 1] = sample / 2;
+        }
+
+        var warning = Assert.Single(DatasetSummary.Of(dataset).Warnings(_ => Place));
+        Assert.Equal((DiagnosticCodes.RisingChannels, DiagnosticSeverity.Warning), (warning.Code, warning.Severity));
+        Assert.StartsWith($"'{dataset.ChannelNames[1]}' never falls", warning.Message, StringComparison.Ordinal);
+
+        // One window where it falls once is enough to be a measurement.
+        values[1] = 1;
+        Assert.Empty(DatasetSummary.Of(dataset).Warnings(_ => Place));
+    }
+
     private static DatasetSummary Summarize(SplitKind kind) =>
         DatasetSummary.Of(DatasetLoader.Load(new DatasetOptions { Split = new SplitOptions { By = kind } }, ""));
 }

@@ -50,7 +50,7 @@ internal sealed class ArrayDatasetReader(IArraySource source, DatasetOptions opt
         {
             throw Failure(
                 windows.Count == 0 ? DiagnosticCodes.NoData : DiagnosticCodes.ShapeMismatch,
-                $"the array has the shape {windows.ShapeText}; expected [windows, samples, channels], none of them 0.", windows.Name);
+                $"the array has the shape {windows.ShapeText}; expected [windows, samples, channels], or [windows, samples] of one channel, none of them 0.", windows.Name);
         }
 
         var (count, length, channels) = (windows.Shape[0], windows.Shape[1], windows.Shape.Count == 3 ? windows.Shape[2] : 1);

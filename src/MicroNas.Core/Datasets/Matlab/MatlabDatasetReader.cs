@@ -30,7 +30,9 @@ internal sealed class MatlabDatasetReader(string path, DatasetOptions options)
         var matrix = file.Read(variable);
         var layout = MatlabLayout.Of(options.Mat, columns, path);
         var labels = ReadLabels(matrix, layout.Label, rows);
-        int[] known = [.. labels.Distinct().Except(layout.Dropped).Order()];
+        int[] found = [.. labels.Distinct().Order()];
+        CheckDropped(found);
+        int[] known = [.. found.Except(layout.Dropped)];
         CheckClasses(known);
         return new RawDataset(
             path,
@@ -82,6 +84,19 @@ internal sealed class MatlabDatasetReader(string path, DatasetOptions options)
         return labels;
     }
 
+    /// <summary>Of a label mistyped here the rows would stay, as a class of their own.</summary>
+    private void CheckDropped(int[] found)
+    {
+        int[] absent = [.. (options.Mat.Drop ?? []).Except(found)];
+        if (absent.Length > 0)
+        {
+            throw DataErrors.Failure(
+                DiagnosticCodes.LabelOutOfRange,
+                $"'dataset.mat.drop' names {string.Join(", ", absent)}, which no row has as its label; the data has the labels {string.Join(", ", found.Take(MaximumClasses))}. Correct the list, or remove the key.",
+                path);
+        }
+    }
+
     private void CheckClasses(int[] known)
     {
         if (known.Length > MaximumClasses)
@@ -117,12 +132,19 @@ internal sealed class MatlabDatasetReader(string path, DatasetOptions options)
         var values = new float[starts.Count * window * channels];
         for (var channel = 0; channel < channels; channel++)
         {
-            var column = layout.Columns[channel];
+            var (column, checkedRows) = (layout.Columns[channel], 0);
             for (var i = 0; i < starts.Count * window; i++)
             {
                 var row = starts[i / window] + (i % window);
                 var value = (float)matrix.Element((column * rows) + row);
                 values[(i * channels) + channel] = value;
+                if (row < checkedRows)
+                {
+                    // A window before this one has the row too.
+                    continue;
+                }
+
+                checkedRows = row + 1;
                 if (!float.IsFinite(value))
                 {
                     errors.Add(
