@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using MicroNas.Core.Configuration;
@@ -27,12 +28,31 @@ internal static class OptionParsers
         return lowest;
     }
 
-    /// <summary>Refuses a mistyped option where a file is expected: it would be looked for on the disk.</summary>
-    public static void RefuseOption(ArgumentResult result)
+    /// <summary>
+    /// Refuses what looks like an option where the command line takes any text, a path or a name: of a mistyped option it would make a file.
+    /// A file of such a name is written with its folder, after -- too.
+    /// </summary>
+    public static void RefuseMistyped(RootCommand root)
     {
-        foreach (var text in result.Tokens.Select(token => token.Value).Where(text => text.Length > 1 && text[0] == '-'))
+        foreach (var command in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)))
         {
-            result.AddError($"'{text}' is no option of this command; see --help. A file of that name is './{text}'.");
+            foreach (var argument in command.Arguments)
+            {
+                argument.Validators.Add(result => RefuseMistyped(result, result.Tokens));
+            }
+
+            foreach (var option in command.Options.Where(option => option.ValueType == typeof(string) || option.ValueType.IsAssignableTo(typeof(FileSystemInfo))))
+            {
+                option.Validators.Add(result => RefuseMistyped(result, result.Tokens));
+            }
+        }
+    }
+
+    private static void RefuseMistyped(SymbolResult result, IReadOnlyList<Token> tokens)
+    {
+        foreach (var text in tokens.Select(token => token.Value).Where(text => text.Length > 1 && text[0] == '-'))
+        {
+            result.AddError($"'{text}' is no option of this command, see --help; a file of that name is './{text}'.");
         }
     }
 

@@ -41,11 +41,7 @@ internal static class Program
         root.Add(RestoreNativesCommand.Create(environment));
         root.Add(SourcesCommand.Create(environment));
 
-        foreach (var argument in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).SelectMany(command => command.Arguments))
-        {
-            argument.Validators.Add(OptionParsers.RefuseOption);
-        }
-
+        OptionParsers.RefuseMistyped(root);
         root.Options.OfType<VersionOption>().Single().Recursive = true;
         var result = root.Parse(arguments);
         PackagedLibraries.Register(() => environment.CacheFolder(result));

@@ -187,7 +187,7 @@ public sealed class LockTests(LockedModel model) : IClassFixture<LockedModel>, I
         var stale = Measure();
         Assert.Equal((int)ExitCode.Failed, stale.ExitCode);
         Assert.Contains("MNAS7203", stale.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("runs for the first time", stale.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no earlier result is known", stale.Error, StringComparison.Ordinal);
 
         File.WriteAllText(yaml, text);
         File.Delete(folder.File("data.csv"));

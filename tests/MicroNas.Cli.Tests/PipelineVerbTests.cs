@@ -26,12 +26,12 @@ public sealed class PipelineVerbTests : IDisposable
             """);
 
         var search = Run("search", "one");
-        Assert.Contains("search: runs for the first time", search.Error, StringComparison.Ordinal);
+        Assert.Contains("search: no earlier result is known", search.Error, StringComparison.Ordinal);
         var found = JsonDocument.Parse(search.Output).RootElement;
         Assert.Contains("TR(", found.GetProperty("architecture").GetString(), StringComparison.Ordinal);
 
         var verify = Run("verify", "one");
-        Assert.DoesNotContain("search: runs for the first time", verify.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("search: no earlier result is known", verify.Error, StringComparison.Ordinal);
         var report = JsonDocument.Parse(verify.Output).RootElement;
         Assert.True(report.GetProperty("predicted").GetProperty("latencyUpperMilliseconds").GetDouble() <= 60);
         Assert.Equal(["budget", "predicted", "architecture", "candidates", "searchSeconds"], found.EnumerateObject().Select(field => field.Name));
@@ -94,6 +94,24 @@ public sealed class PipelineVerbTests : IDisposable
             PipelineFactory.Create(folder.File("cache"), observer)
                 .Run(new PipelineRequest(yaml, folder.File("out"), LockMode.Ignore), StageName.Dataset, CancellationToken.None);
             return observer.Notes.Any(note => note.StartsWith("dataset: the channels have no names", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_limit_above_the_target_s_is_warned_of_at_its_place_by_every_run()
+    {
+        var yaml = TinyProject.Write(folder);
+        File.WriteAllText(yaml, File.ReadAllText(yaml).Replace("latency: 10 ms", "latency: 10 ms, flash: 524289 B", StringComparison.Ordinal));
+
+        Assert.Equal(Warnings(), Warnings());
+        Assert.StartsWith($"{yaml}(4,34): warning MNAS1022: budget.flash is 524289 B, and stm32l552ze has 524288 B", Assert.Single(Warnings()), StringComparison.Ordinal);
+
+        IReadOnlyList<string> Warnings()
+        {
+            var observer = new RecordingObserver();
+            PipelineFactory.Create(folder.File("cache"), observer)
+                .Run(new PipelineRequest(yaml, folder.File("out"), LockMode.Ignore), StageName.Dataset, CancellationToken.None);
+            return [.. observer.Diagnostics.Select(diagnostic => diagnostic.ToString())];
         }
     }
 
@@ -219,9 +237,12 @@ public sealed class PipelineVerbTests : IDisposable
     {
         Assert.Equal((int)ExitCode.Usage, Tool.Run("bogus").ExitCode);
         Assert.Equal((int)ExitCode.Usage, Tool.Run("run", "model.tflite").ExitCode);
-        var mistyped = Tool.Run("search", "--lokced");
-        Assert.Equal((int)ExitCode.Usage, mistyped.ExitCode);
-        Assert.Contains("'--lokced' is no option of this command", mistyped.Error, StringComparison.Ordinal);
+        Assert.All((string[][])[["search", "--lokced"], ["search", "--output", "--lokced"], ["lut", "show", "--lokced"], ["bench", "--lokced"]], arguments =>
+        {
+            var mistyped = Tool.Run(arguments);
+            Assert.Equal((int)ExitCode.Usage, mistyped.ExitCode);
+            Assert.Contains("'--lokced' is no option of this command", mistyped.Error, StringComparison.Ordinal);
+        });
         var file = folder.File("file");
         File.WriteAllText(file, "");
         foreach (var option in new[] { "--output", "--cache" })

@@ -78,8 +78,8 @@ public sealed class SeveralModelsTests(PackedFeed feed)
             var running = projects.Select(project => project.StartBuild("-t:MicroNasEmit", "-m:1", "-v:n")).ToArray();
             var outputs = running.Select(process => Task.Run(() => Support.DotNet.Finish(process))).Select(task => task.Result.Succeeded()).ToArray();
 
-            Assert.Equal(1, outputs.Sum(output => output.Split("train: runs for the first time").Length - 1));
-            Assert.Equal(1, outputs.Sum(output => output.Split("search: runs for the first time").Length - 1));
+            Assert.Equal(1, outputs.Sum(output => output.Split("train: no earlier result is known").Length - 1));
+            Assert.Equal(1, outputs.Sum(output => output.Split("search: no earlier result is known").Length - 1));
             Assert.Contains(outputs, output => projects.Any(other => output.Contains($"waiting for the build of {other.File("micronas.yaml")} (process ", StringComparison.Ordinal)));
             var models = projects.Select(project => Convert.ToHexString(File.ReadAllBytes(project.File("obj", "micronas", "model.tflite")))).Distinct();
             Assert.Single(models);

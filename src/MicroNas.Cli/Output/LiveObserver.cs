@@ -39,7 +39,7 @@ internal sealed class LiveObserver : IPipelineObserver
 
         return text.Console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(display =>
         {
-            var live = new LiveObserver(text, display, time);
+            var live = new LiveObserver(new TextObserver(text.Console, isAboveView: true), display, time);
             using var clock = time.CreateTimer(_ => live.Redraw(), null, RedrawInterval, RedrawInterval);
             try
             {

@@ -7,7 +7,8 @@ using Spectre.Console;
 namespace MicroNas.Cli.Output;
 
 /// <summary>Tells what happens in plain lines, on standard error, so that <c>--json</c> owns standard output.</summary>
-internal sealed class TextObserver(IAnsiConsole console) : IPipelineObserver
+/// <param name="isAboveView">Whether a live view of the terminal moves down for each line.</param>
+internal sealed class TextObserver(IAnsiConsole console, bool isAboveView = false) : IPipelineObserver
 {
     private readonly ProgressLines progressLines = new();
 
@@ -34,5 +35,5 @@ internal sealed class TextObserver(IAnsiConsole console) : IPipelineObserver
     public void Report(Diagnostic diagnostic) =>
         Line(diagnostic.Severity == DiagnosticSeverity.Error ? Color.Red : Color.Yellow, diagnostic.ToString());
 
-    private void Line(Color colour, string text) => console.Write(new UnwrappedLine(text, colour));
+    private void Line(Color colour, string text) => console.Write(new UnwrappedLine(text, colour, isAboveView));
 }

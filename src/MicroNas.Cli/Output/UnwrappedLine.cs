@@ -4,14 +4,14 @@ using Spectre.Console.Rendering;
 namespace MicroNas.Cli.Output;
 
 /// <summary>One line whatever the console's width: a terminal wraps by itself, and editors look for errors in whole lines.</summary>
-internal sealed class UnwrappedLine(string text, Color colour) : Renderable
+/// <param name="erasesBelow">Whether a live view stands where the line goes: one that wraps would leave the rest of a row.</param>
+internal sealed class UnwrappedLine(string text, Color colour, bool erasesBelow) : Renderable
 {
-    /// <summary>Of a live view that stands where the line goes, a line that wraps would leave the rest of a row.</summary>
     private const string EraseBelow = "\u001b[0J";
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
-        if (options.Capabilities is { Ansi: true, Interactive: true })
+        if (erasesBelow)
         {
             yield return Segment.Control(EraseBelow);
         }

@@ -81,7 +81,7 @@ internal static class InfeasibleBudget
     }
 
     /// <summary>Not rounded: a limit just below what can be reached would look as if it were above.</summary>
-    private static string AsGiven(Milliseconds limit) => FormattableString.Invariant($"{limit.Value:0.######} ms");
+    private static string AsGiven(Milliseconds limit) => FormattableString.Invariant($"{(decimal)limit.Value} ms");
 
     /// <summary>Rounded up, so that the stated value is one that can be set.</summary>
     private static string Up(Milliseconds value) =>

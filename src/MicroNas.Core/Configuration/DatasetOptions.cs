@@ -33,7 +33,7 @@ public sealed record DatasetOptions
     public EquatableArray<string>? Classes { get; init; }
 
     /// <summary>
-    /// The channels of each 3-axis sensor, by name or index, three an entry. Left out: channels in a row whose names end in x, y and z.
+    /// The channels of each 3-axis sensor, by name or index, three an entry. Left out: channels in a row whose names end in x, y and z; []: none.
     /// </summary>
     public EquatableArray<EquatableArray<string>>? Rotation { get; init; }
 

@@ -43,7 +43,7 @@ public sealed record ProjectOptions
         {
             if (limit > kept)
             {
-                yield return (key, $"budget.{key} is {limit}, and {Target.Mcu} has {kept}: that is the limit. Look at the unit, or leave the key out.");
+                yield return (key, $"budget.{key} is {limit?.Bytes} B, and {Target.Mcu} has {kept?.Bytes} B: that is the limit. Look at the unit, or leave the key out.");
             }
         }
     }

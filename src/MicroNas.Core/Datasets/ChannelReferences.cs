@@ -39,6 +39,7 @@ internal sealed class ChannelReferences(IReadOnlyList<string> names, Func<string
 
     private EquatableArray<int> Group(EquatableArray<string> group, string path, Dictionary<int, string> known)
     {
+        // A yaml's reader has seen to it; options need not come from one.
         if (group.Count != Axes)
         {
             Report($"[{string.Join(", ", group)}] has {group.Count} channels; expected the x, y and z axis of one sensor.", path);

@@ -29,11 +29,24 @@ internal static partial class RotationGroups
         [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"channel{i}"))];
 
     /// <summary>A hint where the yaml wants windows rotated, but nobody said which channels are the axes of a sensor; null otherwise.</summary>
-    public static string? HintWhereUnknown(DatasetOptions options, IReadOnlyList<string> channelNames) =>
-        options.Augmentation.Rotation > 0 && options.Rotation is null && channelNames.Count >= 3 && channelNames.All(name => Numbered().IsMatch(name))
-            ? "the channels have no names, so that nobody knows which are the three axes of a sensor: windows are not rotated in training, which helps with people it has not seen. "
-                + "Name them in 'dataset.channels' (acc_x, acc_y, acc_z), or list the sensors in 'dataset.rotation' ([] for none)."
-            : null;
+    public static string? HintWhereUnknown(DatasetOptions options, IReadOnlyList<string> channelNames)
+    {
+        if (options.Augmentation.Rotation == 0 || options.Rotation is not null || Detect(channelNames).Count > 0)
+        {
+            return null;
+        }
+
+        const string Remedy = "Name them in 'dataset.channels' (acc_x, acc_y, acc_z), or list the sensors in 'dataset.rotation' ([] for none).";
+        if (channelNames.Count >= 3 && channelNames.All(name => Numbered().IsMatch(name)))
+        {
+            return "the channels have no names, so that nobody knows which are the three axes of a sensor: windows are not rotated in training, which helps with people it has not seen. " + Remedy;
+        }
+
+        // The usual angle asks for nothing.
+        return options.Augmentation.Rotation == new AugmentationOptions().Rotation
+            ? null
+            : $"'augmentation.rotation' has no effect, as no three channels in a row have names that end in x, y and z: {string.Join(", ", channelNames)}. {Remedy}";
+    }
 
     [GeneratedRegex("^channel[0-9]+$")]
     private static partial Regex Numbered();

@@ -93,6 +93,6 @@ public static partial class DiagnosticCodes
     /// <summary>Warning: channels that never change.</summary>
     public const string ConstantChannels = "MNAS3030";
 
-    /// <summary>Warning: channels that never fall within a window.</summary>
+    /// <summary>Warning: channels that rise within windows as a clock does.</summary>
     public const string RisingChannels = "MNAS3031";
 }

@@ -136,6 +136,6 @@ internal sealed class StageRunner
         }
 
         // A fresh clone has no history, but a lock file may say what was before.
-        return Lock.DifferenceFrom(stage, inputs) ?? "runs for the first time";
+        return Lock.DifferenceFrom(stage, inputs) ?? "no earlier result is known";
     }
 }

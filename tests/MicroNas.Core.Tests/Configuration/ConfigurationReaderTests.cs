@@ -33,7 +33,7 @@ public class ConfigurationReaderTests
 
         Assert.Empty(Told("{ latency: 10 s, memory: 64 KiB, flash: 512 KiB }"));
         Assert.Empty(Told("{ latency: 10 ms }"));
-        Assert.Matches("^budget.memory is 512000 kB, and nrf52832 has .*\nbudget.flash is ", Told("{ memory: 512 MB, flash: 512.5 KiB }"));
+        Assert.Matches("^budget.memory is 512000000 B, and nrf52832 has 65536 B: .*\nbudget.flash is ", Told("{ memory: 512 MB, flash: 512.5 KiB }"));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class MatlabTests : IDisposable
         Assert.Equal(DiagnosticCodes.MatrixNotFound, Code(options with { Mat = new MatOptions { Variable = "note" } }));
         Assert.Equal(DiagnosticCodes.MatrixNotFound, Code(options with { Mat = options.Mat with { Columns = [3] } }));
         Assert.Equal(DiagnosticCodes.LabelOutOfRange, Code(options with { Classes = ["a", "b", "c"] }));
-        Assert.Equal(DiagnosticCodes.LabelOutOfRange, Code(options with { Mat = options.Mat with { Drop = [1, 77] } }));
+        Assert.Contains("'dataset.mat.drop' names 77, which", Assert.Single(Errors(options with { Mat = options.Mat with { Drop = [1, 77] } })).Message, StringComparison.Ordinal);
         Assert.Equal(DiagnosticCodes.WindowMissing, Code(options with { Window = null }));
         Assert.Equal(DiagnosticCodes.NoData, Code(options with { Window = 50 }));
         Assert.Equal(DiagnosticCodes.RateMissing, Code(options with { Rate = null }));

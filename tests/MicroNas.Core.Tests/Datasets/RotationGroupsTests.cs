@@ -30,4 +30,14 @@ public class RotationGroupsTests
         Assert.Null(RotationGroups.HintWhereUnknown(new DatasetOptions { Rotation = [["channel0", "channel1", "channel2"]] }, names));
         Assert.Null(RotationGroups.HintWhereUnknown(new DatasetOptions { Augmentation = new AugmentationOptions { Rotation = 0 } }, names));
     }
+
+    [Fact]
+    public void An_angle_that_is_set_and_turns_nothing_is_told()
+    {
+        var options = new DatasetOptions { Augmentation = new AugmentationOptions { Rotation = 20 } };
+
+        Assert.Contains("has no effect", RotationGroups.HintWhereUnknown(options, ["temperature", "humidity"]), StringComparison.Ordinal);
+        Assert.Null(RotationGroups.HintWhereUnknown(options, ["acc_x", "acc_y", "acc_z"]));
+        Assert.Null(RotationGroups.HintWhereUnknown(options with { Rotation = [] }, ["temperature", "humidity"]));
+    }
 }

@@ -13,6 +13,7 @@ namespace MicroNas.Core.Datasets.Matlab;
 internal sealed class MatlabDatasetReader(string path, DatasetOptions options)
 {
     private const int MaximumClasses = 256;
+    private const int ListedLabels = 20;
 
     /// <exception cref="MicroNasException">MNAS3xxx.</exception>
     public RawDataset Read()
@@ -31,6 +32,7 @@ internal sealed class MatlabDatasetReader(string path, DatasetOptions options)
         var layout = MatlabLayout.Of(options.Mat, columns, path);
         var labels = ReadLabels(matrix, layout.Label, rows);
         int[] found = [.. labels.Distinct().Order()];
+        CheckNumber(found);
         CheckDropped(found);
         int[] known = [.. found.Except(layout.Dropped)];
         CheckClasses(known);
@@ -92,19 +94,22 @@ internal sealed class MatlabDatasetReader(string path, DatasetOptions options)
         {
             throw DataErrors.Failure(
                 DiagnosticCodes.LabelOutOfRange,
-                $"'dataset.mat.drop' names {string.Join(", ", absent)}, which no row has as its label; the data has the labels {string.Join(", ", found.Take(MaximumClasses))}. Correct the list, or remove the key.",
+                $"'dataset.mat.drop' names {string.Join(", ", absent)}, which no row has as its label; the data has the labels {string.Join(", ", found.Take(ListedLabels))}{(found.Length > ListedLabels ? ", …" : "")}. Correct the list, or 'dataset.mat.label'.",
                 path);
+        }
+    }
+
+    private void CheckNumber(int[] found)
+    {
+        if (found.Length > MaximumClasses)
+        {
+            throw DataErrors.Failure(
+                DiagnosticCodes.LabelOutOfRange, $"{found.Length} different labels; is 'dataset.mat.label' the right column?", path);
         }
     }
 
     private void CheckClasses(int[] known)
     {
-        if (known.Length > MaximumClasses)
-        {
-            throw DataErrors.Failure(
-                DiagnosticCodes.LabelOutOfRange, $"{known.Length} different labels; is 'dataset.mat.label' the right column?", path);
-        }
-
         if (options.Classes is { } named && named.Count != known.Length)
         {
             throw DataErrors.Failure(

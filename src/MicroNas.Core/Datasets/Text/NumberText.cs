@@ -15,7 +15,7 @@ internal static class NumberText
             var shown = Shown(word);
             errors.Add(
                 DiagnosticCodes.NotNumber,
-                Place(column) + (shown.Length == 0 ? "a value is missing; expected a number. Remove the row or fill the gap." : $"'{shown}' is no number (decimal point, no thousands separator)."),
+                Place(column) + (shown.Length == 0 ? "a value is missing; expected a number. Fill the gap, or leave out the line." : $"'{shown}' is no number (decimal point, no thousands separator)."),
                 location);
             return 0;
         }

@@ -10,17 +10,20 @@ namespace MicroNas.Core.Pipeline.Stages;
 /// <param name="Normalization">What the firmware does to its windows.</param>
 /// <param name="GoldenLabels">Classes of the <see cref="GoldenTestWindows"/>.</param>
 /// <param name="ConstantChannels">Names of those that have one value in all training windows.</param>
-/// <param name="RisingChannels">Names of those that rise and never fall in each training window.</param>
+/// <param name="RisingChannels">Names of those that rise in training windows as a clock does; null in an older version's summary, which a stale lock may bring.</param>
 internal sealed record DatasetSummary(
     DatasetReport Report,
     double SampleRateHertz,
     NormalizationSummary Normalization,
     IReadOnlyList<int> GoldenLabels,
     IReadOnlyList<string> ConstantChannels,
-    IReadOnlyList<string> RisingChannels)
+    IReadOnlyList<string>? RisingChannels)
 {
     /// <summary>More test windows than this that share samples with training make a score worthless; single ones are chance.</summary>
     private const double TolerableShare = 0.01;
+
+    /// <summary>Of fewer windows chance may make a measurement rise.</summary>
+    private const int FewestRisingWindows = 10;
 
     public static DatasetSummary Of(Dataset dataset)
     {
@@ -41,7 +44,7 @@ internal sealed record DatasetSummary(
             NormalizationSummary.Of(dataset.Normalization),
             [.. GoldenTestWindows.Indices(dataset).Select(index => dataset.Test.Labels[index])],
             [.. dataset.ChannelNames.Where((_, channel) => IsConstant(dataset.Training, channel))],
-            [.. dataset.ChannelNames.Where((_, channel) => RisesInEachWindow(dataset.Training, channel))]);
+            [.. dataset.ChannelNames.Where((_, channel) => RisesLikeClock(dataset.Training, channel))]);
     }
 
     /// <summary>What is doubtful about the data, though it can be used.</summary>
@@ -59,12 +62,12 @@ internal sealed record DatasetSummary(
                 locate("dataset.use"));
         }
 
-        if (RisingChannels.Count > 0)
+        if (RisingChannels is { Count: > 0 } rising)
         {
             yield return Diagnostic.Warning(
                 DiagnosticCodes.RisingChannels,
-                $"{string.Join(", ", RisingChannels.Select(name => $"'{name}'"))} never falls within a training window, as a time stamp or a counter does: the network would learn when a recording was made. "
-                + "Leave the column out with 'dataset.columns.ignore', or list the sensors' channels in 'dataset.use'.",
+                $"{string.Join(", ", rising.Select(name => $"'{name}'"))} rises in the training windows and does not fall, as a time stamp or a counter does: the network would learn when a recording was made. "
+                + "List the sensors' channels in 'dataset.use', or leave a csv file's column out with 'dataset.columns.ignore'.",
                 locate("dataset.use"));
         }
 
@@ -91,18 +94,25 @@ internal sealed record DatasetSummary(
         return true;
     }
 
-    private static bool RisesInEachWindow(WindowSet windows, int channel)
+    /// <summary>
+    /// Not in every window: as a 32-bit number the time since 1970 stands still for two minutes and more, and a counter begins anew at times.
+    /// </summary>
+    private static bool RisesLikeClock(WindowSet windows, int channel)
     {
-        for (var window = 0; window < windows.Count; window++)
+        var (rising, falling) = (0, 0);
+        for (var window = 0; window < windows.Count && falling <= TolerableShare * windows.Count; window++)
         {
-            var (first, last) = (At(window, 0), At(window, windows.Length - 1));
-            if (last <= first || Enumerable.Range(1, windows.Length - 1).Any(sample => At(window, sample) < At(window, sample - 1)))
+            if (Enumerable.Range(1, windows.Length - 1).Any(sample => At(window, sample) < At(window, sample - 1)))
             {
-                return false;
+                falling++;
+            }
+            else if (At(window, windows.Length - 1) > At(window, 0))
+            {
+                rising++;
             }
         }
 
-        return true;
+        return rising >= FewestRisingWindows && falling <= TolerableShare * rising;
 
         float At(int window, int sample) => windows.Values[(((window * windows.Length) + sample) * windows.Channels) + channel];
     }
