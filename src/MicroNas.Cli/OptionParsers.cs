@@ -34,23 +34,24 @@ internal static class OptionParsers
     /// </summary>
     public static void RefuseMistyped(RootCommand root)
     {
-        foreach (var command in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)))
+        var commands = root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).ToList();
+        foreach (var argument in commands.SelectMany(command => command.Arguments))
         {
-            foreach (var argument in command.Arguments)
-            {
-                argument.Validators.Add(result => RefuseMistyped(result, result.Tokens));
-            }
-
-            foreach (var option in command.Options.Where(option => option.ValueType == typeof(string) || option.ValueType.IsAssignableTo(typeof(FileSystemInfo))))
-            {
-                option.Validators.Add(result => RefuseMistyped(result, result.Tokens));
-            }
+            argument.Validators.Add(result => RefuseMistyped(result, result.Tokens, "-"));
         }
+
+        // Commands share options; a class may be called -1.
+        foreach (var option in commands.SelectMany(command => command.Options).Distinct().Where(TakesAnyText))
+        {
+            option.Validators.Add(result => RefuseMistyped(result, result.Tokens, "--"));
+        }
+
+        static bool TakesAnyText(Option option) => option.ValueType == typeof(string) || option.ValueType.IsAssignableTo(typeof(FileSystemInfo));
     }
 
-    private static void RefuseMistyped(SymbolResult result, IReadOnlyList<Token> tokens)
+    private static void RefuseMistyped(SymbolResult result, IReadOnlyList<Token> tokens, string prefix)
     {
-        foreach (var text in tokens.Select(token => token.Value).Where(text => text.Length > 1 && text[0] == '-'))
+        foreach (var text in tokens.Select(token => token.Value).Where(text => text.Length > 1 && text.StartsWith(prefix, StringComparison.Ordinal)))
         {
             result.AddError($"'{text}' is no option of this command, see --help; a file of that name is './{text}'.");
         }

@@ -241,7 +241,7 @@ public sealed class PipelineVerbTests : IDisposable
         {
             var mistyped = Tool.Run(arguments);
             Assert.Equal((int)ExitCode.Usage, mistyped.ExitCode);
-            Assert.Contains("'--lokced' is no option of this command", mistyped.Error, StringComparison.Ordinal);
+            Assert.Single(mistyped.Error.Split('\n'), line => line.StartsWith("'--lokced' is no option of this command", StringComparison.Ordinal));
         });
         var file = folder.File("file");
         File.WriteAllText(file, "");
