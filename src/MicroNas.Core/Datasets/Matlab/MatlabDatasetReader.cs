@@ -32,7 +32,6 @@ internal sealed class MatlabDatasetReader(string path, DatasetOptions options)
         var layout = MatlabLayout.Of(options.Mat, columns, path);
         var labels = ReadLabels(matrix, layout.Label, rows);
         int[] found = [.. labels.Distinct().Order()];
-        CheckNumber(found);
         CheckDropped(found);
         int[] known = [.. found.Except(layout.Dropped)];
         CheckClasses(known);
@@ -99,17 +98,14 @@ internal sealed class MatlabDatasetReader(string path, DatasetOptions options)
         }
     }
 
-    private void CheckNumber(int[] found)
-    {
-        if (found.Length > MaximumClasses)
-        {
-            throw DataErrors.Failure(
-                DiagnosticCodes.LabelOutOfRange, $"{found.Length} different labels; is 'dataset.mat.label' the right column?", path);
-        }
-    }
-
     private void CheckClasses(int[] known)
     {
+        if (known.Length > MaximumClasses)
+        {
+            throw DataErrors.Failure(
+                DiagnosticCodes.LabelOutOfRange, $"{known.Length} different labels; is 'dataset.mat.label' the right column?", path);
+        }
+
         if (options.Classes is { } named && named.Count != known.Length)
         {
             throw DataErrors.Failure(
