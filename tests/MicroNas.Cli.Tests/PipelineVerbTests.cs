@@ -88,13 +88,7 @@ public sealed class PipelineVerbTests : IDisposable
         File.WriteAllText(folder.File("data.csv"), named);
         Assert.False(IsTold());
 
-        bool IsTold()
-        {
-            var observer = new RecordingObserver();
-            PipelineFactory.Create(folder.File("cache"), observer)
-                .Run(new PipelineRequest(yaml, folder.File("out"), LockMode.Ignore), StageName.Dataset, CancellationToken.None);
-            return observer.Notes.Any(note => note.StartsWith("dataset: the channels have no names", StringComparison.Ordinal));
-        }
+        bool IsTold() => LookAtData(yaml).Notes.Any(note => note.StartsWith("dataset: the channels have no names", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,13 +100,7 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.Equal(Warnings(), Warnings());
         Assert.StartsWith($"{yaml}(4,34): warning MNAS1022: budget.flash is 524289 B, and stm32l552ze has 524288 B", Assert.Single(Warnings()), StringComparison.Ordinal);
 
-        IReadOnlyList<string> Warnings()
-        {
-            var observer = new RecordingObserver();
-            PipelineFactory.Create(folder.File("cache"), observer)
-                .Run(new PipelineRequest(yaml, folder.File("out"), LockMode.Ignore), StageName.Dataset, CancellationToken.None);
-            return [.. observer.Diagnostics.Select(diagnostic => diagnostic.ToString())];
-        }
+        IReadOnlyList<string> Warnings() => [.. LookAtData(yaml).Diagnostics.Select(diagnostic => diagnostic.ToString())];
     }
 
     /// <summary>The lock holds the numbers that were taken, so that it holds in a clone and not for what was trained less.</summary>
@@ -283,5 +271,14 @@ public sealed class PipelineVerbTests : IDisposable
         Assert.Contains("stm32l552ze", run.Error, StringComparison.Ordinal);
         Assert.Contains("search", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("obj")));
+    }
+
+    /// <summary>What the pipeline tells until its data stage is done.</summary>
+    private RecordingObserver LookAtData(string yaml)
+    {
+        var observer = new RecordingObserver();
+        PipelineFactory.Create(folder.File("cache"), observer)
+            .Run(new PipelineRequest(yaml, folder.File("out"), LockMode.Ignore), StageName.Dataset, CancellationToken.None);
+        return observer;
     }
 }

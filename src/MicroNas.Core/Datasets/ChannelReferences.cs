@@ -13,7 +13,7 @@ internal sealed class ChannelReferences(IReadOnlyList<string> names, Func<string
     private const string RotationPath = "dataset.rotation";
     private const int Axes = 3;
 
-    private readonly List<Diagnostic> errors = [];
+    private readonly DataErrors errors = new();
 
     /// <returns>Indices of the channels, in the order of the list.</returns>
     /// <exception cref="MicroNasException">MNAS3016: all that are unknown or stand there twice.</exception>
@@ -21,7 +21,7 @@ internal sealed class ChannelReferences(IReadOnlyList<string> names, Func<string
     {
         var known = new Dictionary<int, string>();
         int[] channels = [.. references.Select((reference, i) => Find(reference, Element(UsePath, i), known, "stands here already"))];
-        ThrowIfAny();
+        errors.ThrowIfAny();
         return channels;
     }
 
@@ -31,7 +31,7 @@ internal sealed class ChannelReferences(IReadOnlyList<string> names, Func<string
     {
         var known = new Dictionary<int, string>();
         EquatableArray<int>[] sensors = [.. groups.Select((group, i) => Group(group, Element(RotationPath, i), known))];
-        ThrowIfAny();
+        errors.ThrowIfAny();
         return sensors;
     }
 
@@ -65,13 +65,5 @@ internal sealed class ChannelReferences(IReadOnlyList<string> names, Func<string
         return index;
     }
 
-    private void Report(string message, string path) => errors.Add(Diagnostic.Error(DiagnosticCodes.UnknownChannel, message, locationOf(path)));
-
-    private void ThrowIfAny()
-    {
-        if (errors.Count > 0)
-        {
-            throw new MicroNasException(errors);
-        }
-    }
+    private void Report(string message, string path) => errors.Add(DiagnosticCodes.UnknownChannel, message, locationOf(path));
 }

@@ -38,17 +38,13 @@ public sealed class DatasetSummaryTests
         var dataset = DatasetLoader.Load(new DatasetOptions(), "");
         Assert.Empty(DatasetSummary.Of(dataset).ConstantChannels);
 
-        var values = dataset.Training.Values;
-        for (var i = 2; i < values.Length; i += dataset.Training.Channels)
-        {
-            values[i] = 1;
-        }
+        Fill(dataset, 2, _ => 1);
 
         var warning = Assert.Single(DatasetSummary.Of(dataset).Warnings(_ => Place));
         Assert.Equal((DiagnosticCodes.ConstantChannels, DiagnosticSeverity.Warning), (warning.Code, warning.Severity));
         Assert.StartsWith($"'{dataset.ChannelNames[2]}' never changes", warning.Message, StringComparison.Ordinal);
 
-        Array.Fill(values, 3f);
+        Array.Fill(dataset.Training.Values, 3f);
         Assert.Contains("nothing to learn", Assert.Single(DatasetSummary.Of(dataset).Warnings(_ => Place)).Message, StringComparison.Ordinal);
     }
 
@@ -63,7 +59,7 @@ public sealed class DatasetSummaryTests
         var dataset = DatasetLoader.Load(new DatasetOptions(), "");
         Assert.Empty(DatasetSummary.Of(dataset).RisingChannels!);
 
-        Fill(dataset, sample => start + (sample % Restart * step));
+        Fill(dataset, 1, sample => start + (sample % Restart * step));
 
         var warning = Assert.Single(DatasetSummary.Of(dataset).Warnings(_ => Place));
         Assert.Equal((DiagnosticCodes.RisingChannels, DiagnosticSeverity.Warning), (warning.Code, warning.Severity));
@@ -80,7 +76,7 @@ public sealed class DatasetSummaryTests
 
         Assert.All(others, value =>
         {
-            Fill(dataset, value);
+            Fill(dataset, 1, value);
             Assert.DoesNotContain(DatasetSummary.Of(dataset).Warnings(_ => Place), warning => warning.Code == DiagnosticCodes.RisingChannels);
         });
     }
@@ -94,12 +90,12 @@ public sealed class DatasetSummaryTests
         Assert.Empty(ReportJson.Deserialize<DatasetSummary>(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()))!.Warnings(_ => Place));
     }
 
-    private static void Fill(Dataset dataset, Func<int, double> value)
+    private static void Fill(Dataset dataset, int channel, Func<int, double> value)
     {
         var (values, channels) = (dataset.Training.Values, dataset.Training.Channels);
         for (var sample = 0; sample < values.Length / channels; sample++)
         {
-            values[(sample * channels) + 1] = (float)value(sample);
+            values[(sample * channels) + channel] = (float)value(sample);
         }
     }
 

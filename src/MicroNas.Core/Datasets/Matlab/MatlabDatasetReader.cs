@@ -139,20 +139,17 @@ internal sealed class MatlabDatasetReader(string path, DatasetOptions options)
                 var row = starts[i / window] + (i % window);
                 var value = (float)matrix.Element((column * rows) + row);
                 values[(i * channels) + channel] = value;
-                if (row < checkedRows)
-                {
-                    // A window before this one has the row too.
-                    continue;
-                }
 
-                checkedRows = row + 1;
-                if (!float.IsFinite(value))
+                // Windows overlap: a row is told of once.
+                if (row >= checkedRows && !float.IsFinite(value))
                 {
                     errors.Add(
                         DiagnosticCodes.NotFinite,
                         string.Create(CultureInfo.InvariantCulture, $"row {row}, column {column} is {value}; expected a finite number. Remove the row or fill the gap."),
                         new SourceLocation(path));
                 }
+
+                checkedRows = Math.Max(checkedRows, row + 1);
             }
         }
 

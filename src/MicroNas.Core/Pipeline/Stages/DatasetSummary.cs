@@ -53,7 +53,7 @@ internal sealed record DatasetSummary(
     {
         if (ConstantChannels.Count > 0)
         {
-            var names = string.Join(", ", ConstantChannels.Select(name => $"'{name}'"));
+            var names = Quoted(ConstantChannels);
             yield return Diagnostic.Warning(
                 DiagnosticCodes.ConstantChannels,
                 ConstantChannels.Count == Report.Channels.Count
@@ -66,7 +66,7 @@ internal sealed record DatasetSummary(
         {
             yield return Diagnostic.Warning(
                 DiagnosticCodes.RisingChannels,
-                $"{string.Join(", ", rising.Select(name => $"'{name}'"))} rises in the training windows and does not fall, as a time stamp or a counter does: the network would learn when a recording was made. "
+                $"{Quoted(rising)} rises in the training windows and does not fall, as a time stamp or a counter does: the network would learn when a recording was made. "
                 + "List the sensors' channels in 'dataset.use', or leave a csv file's column out with 'dataset.columns.ignore'.",
                 locate("dataset.use"));
         }
@@ -80,6 +80,8 @@ internal sealed record DatasetSummary(
                 locate("dataset.split"));
         }
     }
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     private static bool IsConstant(WindowSet windows, int channel)
     {
