@@ -26,9 +26,15 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {dataset}");
         }
 
-        if (entry.Split == SplitNames.Random)
+        var split = entry.Split switch
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  split: {{ by: fraction, test: 0.2, validation: 0.2, seed: {entry.Seed} }}");
+            SplitNames.Random => "by: fraction, test: 0.2",
+            SplitNames.People => "by: subject, test: 0.3",
+            _ => null,
+        };
+        if (split is not null)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  split: {{ {split}, validation: 0.2, seed: {entry.Seed} }}");
         }
 
         var target = entry.Method == UciHarCase.Classical ? (Mcu: CaseGrid.L552, Runtime: CaseGrid.Tflm) : (entry.Mcu, entry.Runtime);

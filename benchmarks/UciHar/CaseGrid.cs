@@ -32,6 +32,7 @@ internal static class CaseGrid
             new[] { entry with { Method = "darts" }, entry with { Method = "darts-gumbel" } }),
         .. Ablations.All.SelectMany(ablation => Latency(SplitNames.Given, L552, Tflm, 25).Select(entry => entry with { Method = ablation.Name })),
         .. Latency(SplitNames.Given, F446, Tflm, 10, 25, 50, 100),
+        .. OtherPeople(),
         .. Memory(Tflm),
         .. Memory(Micronas),
         .. OtherData(),
@@ -49,6 +50,11 @@ internal static class CaseGrid
         Latency(SplitNames.Given, L552, Tflm, 25, 50).Concat(Latency(SplitNames.Given, L552, Micronas, 10, 25, 50))
             .Concat(Latency(SplitNames.Given, F446, Tflm, 10, 25))
             .Select(entry => entry with { Method = method });
+
+    /// <summary>Where the published test people do not tell the search from a random search.</summary>
+    private static IEnumerable<UciHarCase> OtherPeople() =>
+        Latency(SplitNames.People, F446, Tflm, 25).Concat(Latency(SplitNames.People, L552, Micronas, 25))
+            .SelectMany(entry => new[] { entry, entry with { Method = "random" } });
 
     private static IEnumerable<UciHarCase> Memory(string runtime) => new[] { 5, 10, 20, 40 }.Select(limit =>
         new UciHarCase(UciHar, SplitNames.Given, L552, runtime, null, limit, UciHarCase.DefaultMethod, 0));
@@ -71,6 +77,7 @@ internal static class CaseGrid
             { Split: SplitNames.Given, LatencyMilliseconds: 25, Method: UciHarCase.DefaultMethod or "random" } and ({ Runtime: Micronas } or { Mcu: F446 }) =>
                 SeedsOfCloseComparisons,
             { Split: SplitNames.Random, Mcu: L552, LatencyMilliseconds: null, Method: UciHarCase.DefaultMethod } => SeedsOfCloseComparisons,
+            { Split: SplitNames.People } => SeedsOfCloseComparisons,
             _ => Seeds,
         };
         return Enumerable.Range(1, seeds).Select(seed => setting with { Seed = seed });

@@ -36,6 +36,7 @@ internal static class UciHarTables
         { MemoryKilobytes: not null } => "UCI-HAR by subject (official split), memory budgets without a latency limit",
         _ when Ablations.Find(entry) is not null => "UCI-HAR by subject (official split), the default with one part switched",
         { Split: SplitNames.Random } => "UCI-HAR split at random: test windows overlap training windows, this LEAKS (the paper's kind of split)",
+        { Split: SplitNames.People } => "UCI-HAR by subject, nine test people drawn anew for each seed",
         _ => "UCI-HAR by subject (official split), latency budgets",
     };
 

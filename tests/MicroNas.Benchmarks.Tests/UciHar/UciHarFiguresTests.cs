@@ -53,6 +53,20 @@ public sealed class UciHarFiguresTests
     }
 
     [Fact]
+    public void Where_every_seed_has_its_own_test_people_seeds_are_compared_in_pairs()
+    {
+        const string Name = "by subject, people drawn anew, F446RE, tflm, 25 ms: search above random search of equal cost";
+        var people = Case with { Split = SplitNames.People, Mcu = CaseGrid.F446 };
+
+        var figure = Find([Setting(people, 3, 90, 95, 99), Setting(people with { Method = "random" }, 3, 89, 93, 96)], Name);
+
+        // Differences 1, 2 and 3: a deviation of 1.
+        Assert.Equal((2.0, ""), (figure.Value, figure.Goal));
+        Assert.Contains("(standard error 0.58)", figure.Name, StringComparison.Ordinal);
+        Assert.Null(figure.Met);
+    }
+
+    [Fact]
     public void Half_precision_is_judged_by_the_spread_of_both()
     {
         const string Name = "by subject, L552, tflm, 25 ms: bf16 from fp32";
@@ -108,7 +122,7 @@ public sealed class UciHarFiguresTests
         Assert.Single(new UciHarFigures(settings).All(), figure => figure.Name.StartsWith(name, StringComparison.Ordinal));
 
     private static SettingSummary Setting(UciHarCase entry, int seeds, params double[] percents) =>
-        new(entry, seeds, [.. percents.Select(percent => Result(entry, percent, percent))], [], Older: 0);
+        new(entry, seeds, [.. percents.Select((percent, index) => Result(entry with { Seed = index + 1 }, percent, percent))], [], Older: 0);
 
     private static CaseResult Result(UciHarCase entry, double percent, double floatPercent) => new(entry, "version", "yaml", Commit: null, "date")
     {
