@@ -10,7 +10,7 @@ namespace MicroNas.Benchmarks.UciHar;
 /// <param name="LatencyMilliseconds">The latency limit; null without one.</param>
 /// <param name="MemoryKilobytes">The memory limit in kB of 1000 B; null for the microcontroller's own.</param>
 /// <param name="Method">Value of <c>search.method</c>, or <see cref="Classical"/>.</param>
-/// <param name="Seed">Of search, training and a random split.</param>
+/// <param name="Seed">Of search, training and a split that is drawn.</param>
 internal sealed record UciHarCase(
     string Dataset, string Split, string Mcu, string Runtime, int? LatencyMilliseconds, int? MemoryKilobytes, string Method, int Seed)
 {

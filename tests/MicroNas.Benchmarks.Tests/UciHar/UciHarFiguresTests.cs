@@ -64,6 +64,10 @@ public sealed class UciHarFiguresTests
         Assert.Equal((2.0, ""), (figure.Value, figure.Goal));
         Assert.Contains("(standard error 0.58)", figure.Name, StringComparison.Ordinal);
         Assert.Null(figure.Met);
+
+        // One pair has no deviation.
+        var begun = Find([Setting(people, 3, 90, 95), Setting(people with { Method = "random" }, 3, 89)], Name);
+        Assert.DoesNotContain("standard error", begun.Name, StringComparison.Ordinal);
     }
 
     [Fact]
