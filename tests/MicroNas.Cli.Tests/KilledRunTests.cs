@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using MicroNas.Cli.Tests.Support;
 
 namespace MicroNas.Cli.Tests;
@@ -44,26 +43,10 @@ public sealed class KilledRunTests : IDisposable
         Assert.True(last.ExitCode == 0, $"exit code {last.ExitCode}: {last.Error}");
         Assert.True(errors.Append(last.Error).Count(text => text.Contains("goes on from there", StringComparison.Ordinal)) >= 2, string.Join("---\n", errors));
         Assert.DoesNotContain("MNAS5007", string.Concat(errors) + last.Error, StringComparison.Ordinal);
-        Assert.Equal(Results("unbroken"), Results("killed"));
+        var results = BuildResults.Of(folder.File("unbroken"));
+        Assert.True(results.Candidates > 1);
+        Assert.Equal(results.Contents, BuildResults.Of(folder.File("killed")).Contents);
         Assert.Empty(Directory.GetFiles(folder.File("killed-cache"), "*.checkpoint*", SearchOption.AllDirectories));
-    }
-
-    /// <summary>What the build compiles, byte for byte, and the report but for the times.</summary>
-    private SortedDictionary<string, string> Results(string place)
-    {
-        var results = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in File.ReadAllLines(folder.File(place, "outputs.txt")))
-        {
-            results.Add(Path.GetFileName(path), Convert.ToHexString(File.ReadAllBytes(path)));
-        }
-
-        var report = JsonNode.Parse(File.ReadAllText(folder.File(place, "report.json")))!.AsObject();
-        Assert.True(report["candidates"]!.AsArray().Count > 1);
-        Assert.Single(report["candidates"]!.AsArray(), candidate => (bool)candidate!["chosen"]!);
-        report.Remove("searchSeconds");
-        report.Remove("trainingSeconds");
-        results["report.json"] = report.ToJsonString();
-        return results;
     }
 
     private string[] Arguments(string yaml, string place) =>

@@ -43,15 +43,39 @@ public sealed class UciHarFiguresTests
         var (search, random) = (Setting(Case, 3, 97, 98, 99), Setting(Case with { Method = "random" }, 3, 95, 97, 99));
 
         var judged = Find([search, random], Name);
-        Assert.Equal((1.0, true), (judged.Value, judged.Met));
+        Assert.Equal((1.0, null), (judged.Value, judged.Met));
 
         // Deviations 1 and 2, three seeds each.
-        Assert.Contains("(standard error 1.29)", judged.Name, StringComparison.Ordinal);
+        Assert.EndsWith("(standard error 1.29)", judged.Name, StringComparison.Ordinal);
+        Assert.True(Find([search, Setting(random.Case, 3, 94.6, 96.6, 98.6)], Name).Met);
         Assert.False(Find([random with { Case = Case }, search with { Case = random.Case }], Name).Met);
         var older = Find([search, random with { Older = 3 }], Name);
         Assert.Equal((null, null), (older.Met, older.Value));
         Assert.EndsWith("(random: 3 of 3, 3 older)", older.Name, StringComparison.Ordinal);
         Assert.Null(Find([search], Name).Value);
+    }
+
+    [Fact]
+    public void A_search_that_is_compared_says_how_much_time_the_other_one_had()
+    {
+        var (search, random) = (Setting(Case, 2, 97, 98), Setting(Case with { Method = "random" }, 2, 95, 97));
+        static SettingSummary Taking(SettingSummary setting, double seconds) =>
+            setting with { Results = [.. setting.Results.Select(result => result with { SearchSeconds = seconds })] };
+
+        var figure = Find([Taking(search, 200), Taking(random, 150)], "by subject, L552, tflm, 25 ms: search above random search of equal cost");
+
+        Assert.EndsWith("; 0.75 of the time went to the other)", figure.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_that_was_not_begun_has_a_row_in_the_table_of_its_like()
+    {
+        var begun = Setting(Case, 3, 97);
+
+        var table = Assert.Single(UciHarTables.Of([begun, Setting(Case with { LatencyMilliseconds = 50 }, 3)]).Values);
+
+        Assert.Equal(["1 of 3", "0 of 3"], table.Select(row => row[4]));
+        Assert.Empty(UciHarTables.Of([Setting(Case, 3)]));
     }
 
     [Fact]
