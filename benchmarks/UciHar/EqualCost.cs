@@ -5,8 +5,9 @@ using MicroNas.Learning.Search;
 namespace MicroNas.Benchmarks.UciHar;
 
 /// <summary>
-/// How long method <c>random</c> trains each of its architectures, so that it costs at least what the default method does. The unit
-/// is one epoch of one network of the size that the budget allows.
+/// How long method <c>random</c> trains each of its architectures, so that it costs what the default method does. The unit is one
+/// epoch of one network of the size that the budget allows: counted, so that every machine trains alike. What both took by the
+/// clock stands beside every comparison (<see cref="UciHarFigures"/>).
 /// </summary>
 internal static class EqualCost
 {
@@ -18,7 +19,7 @@ internal static class EqualCost
 
     private const int RandomArchitectures = 30;
 
-    /// <summary>Rounded up, in favour of the random search.</summary>
+    /// <summary>Rounded up.</summary>
     public static int RandomSearchEpochs { get; } = (int)Math.Ceiling(Units(new SearchOptions()) / RandomArchitectures);
 
     /// <summary>Of the default's super-network and of its trials.</summary>

@@ -56,18 +56,44 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings)
     /// <summary>The same figure where no goal is set.</summary>
     private Figure BesideRandomSearch(UciHarCase entry) => AboveRandomSearch(entry) with { Goal = "", Met = null };
 
+    /// <summary>Met only by more than the standard error: less is no evidence of anything.</summary>
     /// <param name="entry">The default's.</param>
     private Figure Above(string method, string what, UciHarCase entry)
     {
         var (ours, other) = (Find(entry), Find(entry with { Method = method }));
         var name = $"{Place(entry)}: {what}";
-        return other?.Results.Count > 0
-            ? Judge(name + Uncertainty(ours, other), ours, setting => setting.Accuracy - other.Accuracy, "points", "> 0", value => value > 0, other)
-            : new Figure(name, null, "points", "> 0");
+        if (other is not { Results.Count: > 0 })
+        {
+            return new Figure(name, null, "points", "> 0");
+        }
 
-        static string Uncertainty(SettingSummary? left, SettingSummary right) => left is not null && StandardError(left, right) is var error && double.IsFinite(error)
-            ? FormattableString.Invariant($" (standard error {error:0.00})")
-            : "";
+        var error = ours is null ? double.NaN : StandardError(ours, other);
+        return Judge(
+            name + Evidence(ours, other, error),
+            ours,
+            setting => setting.Accuracy - other.Accuracy,
+            "points",
+            "> 0",
+            value => value <= 0 ? false : value > error ? true : null,
+            other);
+    }
+
+    /// <summary>How far the difference can be trusted, and whether both had the same time.</summary>
+    private static string Evidence(SettingSummary? ours, SettingSummary other, double error)
+    {
+        var timeShare = other.Mean(result => result.SearchSeconds) / (ours?.Mean(result => result.SearchSeconds) ?? double.NaN);
+        var evidence = new List<string>();
+        if (double.IsFinite(error))
+        {
+            evidence.Add(FormattableString.Invariant($"standard error {error:0.00}"));
+        }
+
+        if (double.IsFinite(timeShare))
+        {
+            evidence.Add(FormattableString.Invariant($"the other took {timeShare:0.00} times as long"));
+        }
+
+        return evidence.Count == 0 ? "" : $" ({string.Join("; ", evidence)})";
     }
 
     /// <summary>
@@ -177,7 +203,7 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings)
 
     /// <param name="other">What it is compared with, if anything: incomplete, it lets nothing be judged either.</param>
     private static Figure Judge(
-        string name, SettingSummary? setting, Func<SettingSummary, double> value, string unit, string goal, Func<double, bool> isMet, SettingSummary? other = null)
+        string name, SettingSummary? setting, Func<SettingSummary, double> value, string unit, string goal, Func<double, bool?> isMet, SettingSummary? other = null)
     {
         if (setting is not { Results.Count: > 0 })
         {

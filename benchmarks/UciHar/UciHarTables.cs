@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MicroNas.Benchmarks.UciHar;
 
-/// <summary>The settings as tables: one row a setting that has been begun, means over its seeds.</summary>
+/// <summary>The settings as tables: one row a setting, begun or not, means over its seeds.</summary>
 internal static class UciHarTables
 {
     public static readonly string[] Columns =
@@ -11,11 +11,11 @@ internal static class UciHarTables
         "memory B", "flash B", "MMAC", "search s", "training s", "paper %",
     ];
 
-    /// <summary>Tables by title, empty ones left out.</summary>
+    /// <summary>Tables by title; those of which nothing has been begun are left out.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<object[]>> Of(IReadOnlyList<SettingSummary> settings)
     {
         var tables = new Dictionary<string, IReadOnlyList<object[]>>();
-        foreach (var group in settings.Where(setting => setting.Results.Count + setting.Failed.Count > 0).GroupBy(setting => Title(setting.Case)))
+        foreach (var group in settings.GroupBy(setting => Title(setting.Case)).Where(group => group.Any(IsBegun)))
         {
             tables.Add(group.Key, [.. group
                 .OrderBy(setting => setting.Case.Method != UciHarCase.DefaultMethod)
@@ -29,6 +29,8 @@ internal static class UciHarTables
 
         return tables;
     }
+
+    private static bool IsBegun(SettingSummary setting) => setting.Results.Count + setting.Failed.Count > 0;
 
     private static string Title(UciHarCase entry) => entry switch
     {

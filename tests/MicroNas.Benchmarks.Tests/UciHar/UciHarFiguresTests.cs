@@ -64,7 +64,7 @@ public sealed class UciHarFiguresTests
 
         var figure = Find([Taking(search, 200), Taking(random, 150)], "by subject, L552, tflm, 25 ms: search above random search of equal cost");
 
-        Assert.EndsWith("; 0.75 of the time went to the other)", figure.Name, StringComparison.Ordinal);
+        Assert.EndsWith("; the other took 0.75 times as long)", figure.Name, StringComparison.Ordinal);
     }
 
     [Fact]
