@@ -4,9 +4,18 @@ using MicroNas.Core.Diagnostics;
 
 namespace MicroNas.Benchmarks.SearchSpeed;
 
-/// <summary>Tells of a pipeline, and keeps how long the super-network of its search took.</summary>
-internal sealed class PhaseTimes(IPipelineObserver inner) : IPipelineObserver
+/// <summary>Tells of a pipeline, and keeps how long the super-network of its search took and what memory was resident throughout.</summary>
+internal sealed class SearchPhases(IPipelineObserver inner) : IPipelineObserver
 {
+    private readonly List<long> superNetworkBytes = [];
+    private readonly List<long> trialBytes = [];
+
+    /// <summary>Resident memory [B] after each epoch of the super-network.</summary>
+    public IReadOnlyList<long> SuperNetworkBytes => superNetworkBytes;
+
+    /// <summary>Resident memory [B] at each word of a trial.</summary>
+    public IReadOnlyList<long> TrialBytes => trialBytes;
+
     /// <summary>From the beginning of the search to the end of the super-network's last epoch.</summary>
     public TimeSpan SuperNetwork { get; private set; }
 
@@ -19,6 +28,11 @@ internal sealed class PhaseTimes(IPipelineObserver inner) : IPipelineObserver
         if (stage == StageName.Search && progress.Candidate is null)
         {
             SuperNetwork = elapsed;
+            superNetworkBytes.Add(Environment.WorkingSet);
+        }
+        else if (stage == StageName.Search)
+        {
+            trialBytes.Add(Environment.WorkingSet);
         }
 
         inner.Progress(stage, progress, elapsed);
