@@ -103,6 +103,21 @@ internal sealed class NormalizationProblem
         ],
         [result.dtype == type ? Outgoing : Outgoing.to_type(result.dtype)]);
 
+    /// <summary>Values within 1e-6 and gradients within 1e-5. The judge computes in double precision: its own rounding would be the larger part of the difference.</summary>
+    /// <param name="gradients">In the order of <see cref="Gradients"/>.</param>
+    public void Judge(Tensor values, IReadOnlyList<Tensor> gradients)
+    {
+        var plain = Plain();
+        Assert.True(Distance(values, plain) < 1e-6);
+        var expected = Gradients(plain);
+        Assert.Equal(expected.Count, gradients.Count);
+        for (var i = 0; i < expected.Count; i++)
+        {
+            var distance = Distance(gradients[i], expected[i]);
+            Assert.True(distance < 1e-5, FormattableString.Invariant($"gradient {i} of {expected.Count}: {distance}"));
+        }
+    }
+
     /// <summary>Norm of the difference over that of what is expected.</summary>
     public static double Distance(Tensor actual, Tensor expected)
     {
