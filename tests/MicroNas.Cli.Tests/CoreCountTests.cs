@@ -19,8 +19,8 @@ public sealed class CoreCountTests : IDisposable
         Skip.IfNot(OperatingSystem.IsLinux(), "The process is pinned to a core by Linux's taskset.");
         var yaml = TinyProject.Write(folder);
 
-        Run(Tool.StartInfo(Arguments(yaml, "all")));
-        Run(OnOneCore(Tool.StartInfo(Arguments(yaml, "one"))));
+        Run(Tool.StartInfo(BuildResults.Arguments(folder, yaml, "all")));
+        Run(OnOneCore(Tool.StartInfo(BuildResults.Arguments(folder, yaml, "one"))));
 
         var results = BuildResults.Of(folder.File("all"));
         Assert.True(results.Candidates > 1);
@@ -43,7 +43,4 @@ public sealed class CoreCountTests : IDisposable
         info.FileName = "taskset";
         return info;
     }
-
-    private string[] Arguments(string yaml, string place) =>
-        ["build", yaml, "--no-lock", "--output", folder.File(place), "--cache", folder.File(place + "-cache")];
 }

@@ -15,14 +15,14 @@ public sealed class KilledRunTests : IDisposable
     public void A_run_that_is_killed_again_and_again_makes_the_bytes_of_an_unbroken_one()
     {
         var yaml = TinyProject.Write(folder);
-        var unbroken = Tool.Run(Arguments(yaml, "unbroken"));
+        var unbroken = Tool.Run(BuildResults.Arguments(folder, yaml, "unbroken"));
         Assert.True(unbroken.ExitCode == 0, $"exit code {unbroken.ExitCode}: {unbroken.Error}");
 
         var random = new Random(20261);
         List<string> errors = [];
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var process = Process.Start(Tool.StartInfo(Arguments(yaml, "killed")))!;
+            using var process = Process.Start(Tool.StartInfo(BuildResults.Arguments(folder, yaml, "killed")))!;
             _ = process.StandardOutput.ReadToEndAsync();
             var error = "";
             for (var epochs = random.Next(1, 10); epochs > 0 && process.StandardError.ReadLine() is { } line;)
@@ -38,7 +38,7 @@ public sealed class KilledRunTests : IDisposable
             errors.Add(error);
         }
 
-        var last = Tool.Run(Arguments(yaml, "killed"));
+        var last = Tool.Run(BuildResults.Arguments(folder, yaml, "killed"));
 
         Assert.True(last.ExitCode == 0, $"exit code {last.ExitCode}: {last.Error}");
         Assert.True(errors.Append(last.Error).Count(text => text.Contains("goes on from there", StringComparison.Ordinal)) >= 2, string.Join("---\n", errors));
@@ -48,7 +48,4 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(results.Contents, BuildResults.Of(folder.File("killed")).Contents);
         Assert.Empty(Directory.GetFiles(folder.File("killed-cache"), "*.checkpoint*", SearchOption.AllDirectories));
     }
-
-    private string[] Arguments(string yaml, string place) =>
-        ["build", yaml, "--no-lock", "--output", folder.File(place), "--cache", folder.File(place + "-cache")];
 }

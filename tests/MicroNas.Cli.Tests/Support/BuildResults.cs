@@ -7,6 +7,11 @@ namespace MicroNas.Cli.Tests.Support;
 /// <param name="Candidates">How many architectures were tried; one of them was chosen.</param>
 internal sealed record BuildResults(SortedDictionary<string, string> Contents, int Candidates)
 {
+    /// <summary>Of the tool, for a build with an output folder and a cache of its own, and without a lock file.</summary>
+    /// <param name="place">Name of the output folder.</param>
+    public static string[] Arguments(TemporaryFolder folder, string yaml, string place) =>
+        ["build", yaml, "--no-lock", "--output", folder.File(place), "--cache", folder.File(place + "-cache")];
+
     /// <param name="output">The folder that the build wrote.</param>
     public static BuildResults Of(string output)
     {
