@@ -6,6 +6,13 @@ internal static class Ablations
     /// <summary>The one that has a goal of its own.</summary>
     public const string HalfPrecision = "micronas-bf16";
 
+    /// <summary>For data sets whose classes differ much in their number of windows.</summary>
+    public static Ablation BalancedClasses { get; } = new("micronas-balanced-classes", Training: "classWeights: balanced");
+
+    /// <summary>For data sets of few windows; others are not judged in folds.</summary>
+    public static Ablation WithoutFolds { get; } = new("micronas-without-folds", Search: "recipe: { folds: 1 }");
+
+    /// <summary>Of UCI-HAR at 25 ms.</summary>
     public static IReadOnlyList<Ablation> All { get; } =
     [
         new("micronas-without-tournament", Search: "recipe: { candidates: 1 }"),
@@ -23,7 +30,7 @@ internal static class Ablations
         new("micronas-double-learning-rate", Training: "learningRate: 0.02"),
         new("micronas-80-epochs", Training: "epochs: 80"),
         new("micronas-label-smoothing", Training: "labelSmoothing: 0.1"),
-        new("micronas-balanced-classes", Training: "classWeights: balanced"),
+        BalancedClasses,
         new("micronas-weight-averaging", Training: "averageEpochs: 8"),
         new("micronas-early-stopping", Training: "patience: 4"),
         new("micronas-without-knee", Dataset: "knee: 5"),
@@ -35,5 +42,5 @@ internal static class Ablations
     ];
 
     /// <summary>Null for a case that is none.</summary>
-    public static Ablation? Find(UciHarCase entry) => All.FirstOrDefault(ablation => ablation.Name == entry.Method);
+    public static Ablation? Find(UciHarCase entry) => All.Append(WithoutFolds).FirstOrDefault(ablation => ablation.Name == entry.Method);
 }

@@ -67,11 +67,17 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
     {
         // The default is left out: what is measured is the product as it comes.
         var ablation = Ablations.Find(entry);
-        var method = entry.Method == UciHarCase.DefaultMethod || ablation is not null ? "" : $"method: {entry.Method}, ";
+        var method = entry.Method switch
+        {
+            _ when entry.Method == UciHarCase.DefaultMethod || ablation is not null => "",
+            UciHarCase.LongerRandom => $"method: {UciHarCase.Random}, ",
+            _ => $"method: {entry.Method}, ",
+        };
         var search = entry.Method switch
         {
             "scaled" => (int?)null, // learns nothing
-            "random" => Epochs?.Search ?? EqualCost.RandomSearchEpochs,
+            UciHarCase.Random => Epochs?.Search ?? EqualCost.RandomSearchEpochs,
+            UciHarCase.LongerRandom => Epochs?.Search ?? EqualCost.LongerRandomSearchEpochs,
             _ => Epochs?.Search,
         };
         text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{Option(search)}{Extra(ablation?.Search)} }}")
@@ -91,8 +97,8 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
             "channels: [body_acc_x, body_acc_y, body_acc_z, body_gyro_x, body_gyro_y, body_gyro_z, total_acc_x, total_acc_y, total_acc_z]",
             "classes: [walking, upstairs, downstairs, sitting, standing, laying]",
         ],
-        "hapt" => ["format: hapt", "split: { testSubjects: [2, 4, 9, 10, 12, 13, 18, 20, 24] }"],
-        "basic-motions" or "racket-sports" => ["rate: 10 Hz", "channels: [first_x, first_y, first_z, second_x, second_y, second_z]"],
+        CaseGrid.Hapt => ["format: hapt", "split: { testSubjects: [2, 4, 9, 10, 12, 13, 18, 20, 24] }"],
+        "basic-motions" or CaseGrid.RacketSports => ["rate: 10 Hz", "channels: [first_x, first_y, first_z, second_x, second_y, second_z]"],
         _ => throw new ArgumentException($"There is no data set '{dataset}' in the grid.", nameof(dataset)),
     };
 }

@@ -4,6 +4,8 @@ namespace MicroNas.Benchmarks.UciHar;
 internal static class CaseGrid
 {
     public const string UciHar = "uci-har";
+    public const string Hapt = "hapt";
+    public const string RacketSports = "racket-sports";
     public const string L552 = "stm32l552ze";
     public const string F446 = "stm32f446re";
     public const string Tflm = "tflm";
@@ -22,7 +24,8 @@ internal static class CaseGrid
         Classical(UciHar, SplitNames.Random),
         .. Latency(SplitNames.Given, L552, Micronas, 10, 25, 50, 100, null),
         .. Latency(SplitNames.Given, L552, Tflm, 10, 100),
-        .. Baseline("random"),
+        .. Baseline(UciHarCase.Random),
+        .. LongerRandomSearch(),
         .. Latency(SplitNames.Random, L552, Tflm, 25, 50, 100, null, 10),
         .. Latency(SplitNames.Random, F446, Tflm, 25, 10, 50, 100),
         .. Baseline("scaled"),
@@ -54,16 +57,28 @@ internal static class CaseGrid
     /// <summary>Where the published test people do not tell the search from a random search.</summary>
     private static IEnumerable<UciHarCase> OtherPeople() =>
         Latency(SplitNames.People, F446, Tflm, 25).Concat(Latency(SplitNames.People, L552, Micronas, 25))
-            .SelectMany(entry => new[] { entry, entry with { Method = "random" } });
+            .SelectMany(entry => new[] { entry, entry with { Method = UciHarCase.Random } });
+
+    /// <summary>Where random search of as many epochs took clearly less time than the search.</summary>
+    private static IEnumerable<UciHarCase> LongerRandomSearch() =>
+        Latency(SplitNames.Given, L552, Micronas, 10, 25).Concat(Latency(SplitNames.Given, L552, Tflm, 50))
+            .Select(entry => entry with { Method = UciHarCase.LongerRandom });
 
     private static IEnumerable<UciHarCase> Memory(string runtime) => new[] { 5, 10, 20, 40 }.Select(limit =>
         new UciHarCase(UciHar, SplitNames.Given, L552, runtime, null, limit, UciHarCase.DefaultMethod, 0));
 
-    private static IEnumerable<UciHarCase> OtherData() => new[] { "hapt", "basic-motions", "racket-sports" }.SelectMany(name => new[]
-    {
-        new UciHarCase(name, SplitNames.Given, L552, Tflm, 50, null, UciHarCase.DefaultMethod, 0),
-        Classical(name, SplitNames.Given),
-    });
+    private static IEnumerable<UciHarCase> OtherData() =>
+    [
+        .. new[] { Hapt, "basic-motions", RacketSports }.SelectMany(name => new[]
+        {
+            OtherData(name, UciHarCase.DefaultMethod),
+            Classical(name, SplitNames.Given),
+        }),
+        OtherData(Hapt, Ablations.BalancedClasses.Name),
+        OtherData(RacketSports, Ablations.WithoutFolds.Name),
+    ];
+
+    private static UciHarCase OtherData(string dataset, string method) => new(dataset, SplitNames.Given, L552, Tflm, 50, null, method, 0);
 
     private static UciHarCase Classical(string dataset, string split) =>
         new(dataset, split, UciHarCase.None, UciHarCase.None, null, null, UciHarCase.Classical, 0);
@@ -74,7 +89,7 @@ internal static class CaseGrid
         {
             // A classical classifier has no seed of its own: it is run again only where the split is drawn anew.
             { Method: UciHarCase.Classical, Split: SplitNames.Given } => 1,
-            { Split: SplitNames.Given, LatencyMilliseconds: 25, Method: UciHarCase.DefaultMethod or "random" } and ({ Runtime: Micronas } or { Mcu: F446 }) =>
+            { Split: SplitNames.Given, LatencyMilliseconds: 25, Method: UciHarCase.DefaultMethod or UciHarCase.Random or UciHarCase.LongerRandom } and ({ Runtime: Micronas } or { Mcu: F446 }) =>
                 SeedsOfCloseComparisons,
             { Split: SplitNames.Random, Mcu: L552, LatencyMilliseconds: null, Method: UciHarCase.DefaultMethod } => SeedsOfCloseComparisons,
             { Split: SplitNames.People } => SeedsOfCloseComparisons,

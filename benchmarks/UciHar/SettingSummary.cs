@@ -24,6 +24,8 @@ internal sealed record SettingSummary(UciHarCase Case, int Seeds, IReadOnlyList<
 
     public double Mean(Func<CaseResult, double?> value) => Results.Select(value).OfType<double>().DefaultIfEmpty(double.NaN).Average();
 
+    public double Lowest(Func<CaseResult, double?> value) => Results.Select(value).OfType<double>().DefaultIfEmpty(double.NaN).Min();
+
     public double Highest(Func<CaseResult, double?> value) => Results.Select(value).OfType<double>().DefaultIfEmpty(double.NaN).Max();
 
     /// <param name="isCurrent">Whether a result is that of the version and the configuration that would be run now.</param>

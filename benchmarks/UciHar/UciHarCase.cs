@@ -9,7 +9,7 @@ namespace MicroNas.Benchmarks.UciHar;
 /// <param name="Runtime">The runtime, or <see cref="None"/>.</param>
 /// <param name="LatencyMilliseconds">The latency limit; null without one.</param>
 /// <param name="MemoryKilobytes">The memory limit in kB of 1000 B; null for the microcontroller's own.</param>
-/// <param name="Method">Value of <c>search.method</c>, or <see cref="Classical"/>.</param>
+/// <param name="Method">Value of <c>search.method</c>, name of an ablation, <see cref="LongerRandom"/> or <see cref="Classical"/>.</param>
 /// <param name="Seed">Of search, training and a split that is drawn.</param>
 internal sealed record UciHarCase(
     string Dataset, string Split, string Mcu, string Runtime, int? LatencyMilliseconds, int? MemoryKilobytes, string Method, int Seed)
@@ -17,6 +17,12 @@ internal sealed record UciHarCase(
     public const string None = "none";
     public const string DefaultMethod = "micronas";
     public const string Classical = "classical";
+
+    /// <summary>Random search that costs as many epochs as the default, and one that takes at least as long (<see cref="EqualCost"/>).</summary>
+    public const string Random = "random";
+
+    /// <inheritdoc cref="Random"/>
+    public const string LongerRandom = "random-longer";
 
     /// <summary>File name of its result, and what a filter is compared with.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Setting}-seed{Seed}");

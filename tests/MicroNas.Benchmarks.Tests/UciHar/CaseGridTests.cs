@@ -54,6 +54,23 @@ public sealed class CaseGridTests : IDisposable
         Assert.InRange(30 * EqualCost.RandomSearchEpochs, Units, Units + 30);
     }
 
+    [Fact]
+    public void A_longer_random_search_differs_from_the_other_one_in_its_epochs_alone()
+    {
+        var configuration = new CaseConfiguration(Epochs: null);
+        var longer = CaseGrid.All.Where(entry => entry.Method == UciHarCase.LongerRandom).ToList();
+
+        Assert.NotEmpty(longer);
+        Assert.All(longer, entry =>
+        {
+            var random = entry with { Method = UciHarCase.Random };
+            Assert.Contains(random, CaseGrid.All);
+            Assert.Equal(
+                configuration.Text(random),
+                configuration.Text(entry).Replace($"epochs: {EqualCost.LongerRandomSearchEpochs}", $"epochs: {EqualCost.RandomSearchEpochs}", StringComparison.Ordinal));
+        });
+    }
+
     private ProjectOptions Read(string yaml)
     {
         var path = folder.File("micronas.yaml");
