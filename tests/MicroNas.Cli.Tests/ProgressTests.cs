@@ -33,6 +33,10 @@ public sealed class ProgressTests
         Assert.Equal(
             "search: trial 2/15  loss diverged  latency 21.1 ms of 25 ms  network SF(identity)",
             ProgressText.Line(StageName.Search, new LearningProgress(2, 15, Loss: null, 0, 21.14, Candidate: "SF(identity)"), Limits, left: null));
+        Assert.Contains(
+            "expected latency 0.87 ms of 0.87 ms",
+            ProgressText.Line(StageName.Search, Epoch with { ExpectedLatencyMilliseconds = 0.8651 }, new Budget(new Milliseconds(0.87), null, null), left: null),
+            StringComparison.Ordinal);
         Assert.Equal(
             "train: epoch 3/15  loss 0.512  training accuracy 91.4 %  accuracy 88.2 %",
             ProgressText.Line(

@@ -64,7 +64,7 @@ internal static class ProgressText
         if (progress.ExpectedLatencyMilliseconds is { } latency)
         {
             var name = progress.Candidate is null ? "expected latency" : "latency";
-            yield return new(name, Text($"{latency:0.0} ms") + Limit(limits?.Latency), latency / limits?.Latency?.Value);
+            yield return new(name, Duration(latency) + Limit(limits?.Latency), latency / limits?.Latency?.Value);
         }
 
         if (progress.ExpectedMemoryBytes is { } memory)
@@ -98,6 +98,10 @@ internal static class ProgressText
     }
 
     private static string Share(double share) => Text($"{share * 100:0.0} %");
+
+    /// <summary>Of a short one so many digits that it does not look longer than a limit that it keeps.</summary>
+    private static string Duration(double milliseconds) =>
+        milliseconds.ToString(milliseconds < 10 ? "0.00 'ms'" : "0.0 'ms'", CultureInfo.InvariantCulture);
 
     private static string Limit(Milliseconds? limit) => limit is { } value ? $" of {value}" : "";
 

@@ -40,6 +40,13 @@ internal sealed class ConfigurationParser
         {
             // Some of YamlDotNet's messages carry the position again.
             var message = exception.InnerException?.Message ?? exception.Message;
+            if (message.Contains("tab", StringComparison.Ordinal) && IndentingTab(text) is { } tab)
+            {
+                errors.Add(Diagnostic.Error(
+                    DiagnosticCodes.YamlSyntax, "not valid YAML: a tab indents this line; expected spaces.", new SourceLocation(file, tab.Line, tab.Column)));
+                return null;
+            }
+
             errors.Add(Diagnostic.Error(
                 DiagnosticCodes.YamlSyntax, $"not valid YAML: {message.Trim().TrimEnd('.')}.", At(file, exception.Start)));
             return null;
@@ -55,6 +62,23 @@ internal sealed class ConfigurationParser
         {
             return null;
         }
+    }
+
+    /// <summary>The first tab before a line's content; YamlDotNet tells where the surrounding mapping begins.</summary>
+    private static (int Line, int Column)? IndentingTab(string text)
+    {
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var content = line.IndexOfAnyExcept(' ', '\t');
+            if (content > 0 && line[..content].IndexOf('\t') is >= 0 and var tab)
+            {
+                return (number, tab + 1);
+            }
+        }
+
+        return null;
     }
 
     private static SourceLocation At(string file, Mark mark) =>

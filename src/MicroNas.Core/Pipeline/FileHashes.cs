@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MicroNas.Core.Datasets;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Reporting;
 
 namespace MicroNas.Core.Pipeline;
@@ -17,8 +19,9 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
 
     /// <summary>One hash over names and contents of all files; names are relative, so that a moved or cloned folder has the same.</summary>
-    /// <param name="files">Full paths; one that does not exist is left out.</param>
+    /// <param name="files">Full paths; one that does not exist, or is a link that leads nowhere, is left out.</param>
     /// <param name="root">What the names are relative to; null where there is no data: <c>none</c>.</param>
+    /// <exception cref="MicroNasException">MNAS3001: every file that cannot be read.</exception>
     public string HashOf(IReadOnlyList<string> files, string? root)
     {
         if (root is null)
@@ -28,7 +31,9 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
 
         var known = ReadList();
         var begin = time.GetUtcNow();
-        var hashed = files.Where(File.Exists).AsParallel().AsOrdered().Select(file => Hash(file, known)).ToList();
+        var errors = new DataErrors();
+        var hashed = HashAll(files, known, errors);
+        errors.ThrowIfAny();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in hashed)
         {
@@ -43,6 +48,37 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static List<HashedFile> HashAll(IReadOnlyList<string> files, Dictionary<string, HashedFile> known, DataErrors errors)
+    {
+        var hashed = new List<HashedFile>();
+        foreach (var (file, failure) in files.AsParallel().AsOrdered().Select(path => TryHash(path, known)).ToList())
+        {
+            if (failure is not null)
+            {
+                errors.Add(DiagnosticCodes.DataNotReadable, $"the file cannot be read: {failure.Value.Message} Check its permissions and links, or take it out of the data's folder.", new SourceLocation(failure.Value.Path));
+            }
+            else if (file is not null)
+            {
+                hashed.Add(file);
+            }
+        }
+
+        return hashed;
+    }
+
+    private static (HashedFile? File, (string Path, string Message)? Failure) TryHash(string path, Dictionary<string, HashedFile> known)
+    {
+        try
+        {
+            var isThere = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is not { Exists: false };
+            return (isThere ? Hash(path, known) : null, null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return (null, (path, exception.Message));
+        }
     }
 
     private static HashedFile Hash(string path, Dictionary<string, HashedFile> known)

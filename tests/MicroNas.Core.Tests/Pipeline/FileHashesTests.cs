@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Pipeline;
 
 namespace MicroNas.Core.Tests.Pipeline;
@@ -86,6 +87,25 @@ public sealed class FileHashesTests : IDisposable
 
         Assert.Equal(HashText(text + "\ny"), HashText(text + "\r\ny"));
         Assert.NotEqual(HashText(text + "\ny"), HashText(text + "\ry"));
+    }
+
+    [Fact]
+    public void Files_that_cannot_be_read_are_named_and_links_to_nowhere_are_left_out()
+    {
+        folder.Write("data/a.bin", "one");
+        var whole = HashOf("data");
+        File.CreateSymbolicLink(folder.File("data", "nowhere"), folder.File("nowhere"));
+        Assert.Equal(whole, HashOf("data"));
+
+        string[] loops = [folder.File("data", "b.bin"), folder.File("data", "c.bin")];
+        foreach (var loop in loops)
+        {
+            File.CreateSymbolicLink(loop, loop);
+        }
+
+        var errors = Assert.Throws<MicroNasException>(() => HashOf("data")).Diagnostics;
+        Assert.All(errors, error => Assert.Equal(DiagnosticCodes.DataNotReadable, error.Code));
+        Assert.Equal(loops, errors.Select(error => error.Location!.Value.File).Order(StringComparer.Ordinal));
     }
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -42,7 +42,7 @@ internal static class NpyReader
         {
             throw Failure(
                 DiagnosticCodes.DataTooLarge,
-                $"its header promises the shape [{string.Join(", ", header.Shape)}], more than the {MaximumBytes >> 20} MiB that are read. The header may be damaged.",
+                $"has a header that promises the shape [{string.Join(", ", header.Shape)}], more than the {MaximumBytes >> 20} MiB that are read. The header may be damaged.",
                 name);
         }
 
@@ -51,7 +51,7 @@ internal static class NpyReader
             ? new NpyArray(name, header.Shape, type, header.IsFortranOrder, content)
             : throw Failure(
                 DiagnosticCodes.ArrayTruncated,
-                $"its header promises the shape [{string.Join(", ", header.Shape)}], which is {bytes} bytes, but {(found < bytes ? $"only {found}" : "more")} follow.",
+                $"has a header that promises the shape [{string.Join(", ", header.Shape)}], which is {bytes} bytes, but {(found < bytes ? $"only {found}" : "more")} follow.",
                 name);
     }
 

@@ -23,9 +23,9 @@ internal sealed record CsvColumns(
             throw DataErrors.Failure(DiagnosticCodes.ColumnMissing, "the first row holds numbers; expected a header with the columns' names.", location);
         }
 
-        if (header.Distinct(StringComparer.Ordinal).Count() != header.Length)
+        if (header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } same)
         {
-            throw DataErrors.Failure(DiagnosticCodes.ColumnMissing, "two columns have the same name.", location);
+            throw DataErrors.Failure(DiagnosticCodes.ColumnMissing, $"{same.Count()} columns have the name '{NumberText.Shown(same.Key)}'; expected a name for each.", location);
         }
 
         var named = options.Columns;

@@ -16,11 +16,11 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
     public static CsvTable Read(string file, DatasetOptions options)
     {
         var errors = new DataErrors();
-        return Parse(file, parser =>
+        return Parse(file, (parser, readNext) =>
         {
             var columns = CsvColumns.Find(parser.Record!, file, options);
             var rows = new List<CsvRow>();
-            while (parser.Read())
+            while (readNext())
             {
                 if (ReadRow(parser, columns, file, errors) is { } row)
                 {
@@ -37,9 +37,10 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
 
     /// <summary>The names in a file's first row.</summary>
     /// <exception cref="MicroNasException">MNAS3010, MNAS3017.</exception>
-    public static string[] ReadHeader(string file) => Parse(file, parser => parser.Record!);
+    public static string[] ReadHeader(string file) => Parse(file, (parser, _) => parser.Record!);
 
-    private static T Parse<T>(string file, Func<CsvParser, T> readRows)
+    /// <param name="readRows">Gets the parser at the header, and what takes it to the next row.</param>
+    private static T Parse<T>(string file, Func<CsvParser, Func<bool>, T> readRows)
     {
         var settings = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -51,21 +52,28 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
         };
         using var reader = new StreamReader(file);
         using var parser = new CsvParser(reader, settings);
+        var finishedLines = 0;
         try
         {
-            if (!parser.Read())
+            if (!ReadNext())
             {
                 throw DataErrors.Failure(DiagnosticCodes.NoData, "the file is empty; expected a header and rows.", file);
             }
 
-            return readRows(parser);
+            return readRows(parser, ReadNext);
         }
         catch (CsvHelperException exception)
         {
             throw DataErrors.Failure(
                 DiagnosticCodes.RaggedRow,
-                $"a field has more than {MaximumFieldCharacters} characters; a quote may not be closed.",
-                new SourceLocation(file, Math.Max(1, parser.RawRow), 1), exception);
+                $"the row that begins here has a field of more than {MaximumFieldCharacters} characters; a quote may not be closed.",
+                new SourceLocation(file, finishedLines + 1, 1), exception);
+        }
+
+        bool ReadNext()
+        {
+            finishedLines = parser.RawRow;
+            return parser.Read();
         }
     }
 

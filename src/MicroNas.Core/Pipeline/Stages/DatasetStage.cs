@@ -2,6 +2,7 @@ using System.Text;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
 using MicroNas.Core.Datasets.Text;
+using MicroNas.Core.Diagnostics;
 using MicroNas.Core.Reporting;
 
 namespace MicroNas.Core.Pipeline.Stages;
@@ -88,8 +89,15 @@ internal sealed class DatasetStage
             return [];
         }
 
-        return Directory.Exists(path)
-            ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
-            : SeriesDatasetReader.TestFileOf(path) is { } test ? [path, test] : [path];
+        try
+        {
+            return Directory.Exists(path)
+                ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+                : SeriesDatasetReader.TestFileOf(path) is { } test ? [path, test] : [path];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw DataErrors.Failure(DiagnosticCodes.DataNotReadable, $"the folder cannot be read: {exception.Message}", path, exception);
+        }
     }
 }
