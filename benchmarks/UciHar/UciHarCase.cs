@@ -18,7 +18,7 @@ internal sealed record UciHarCase(
     public const string DefaultMethod = "micronas";
     public const string Classical = "classical";
 
-    /// <summary>Random search that costs as many epochs as the default, and one that takes at least as long (<see cref="EqualCost"/>).</summary>
+    /// <summary>Random search that costs as many epochs as the default, and one with more, for about the same time by the clock (<see cref="EqualCost"/>).</summary>
     public const string Random = "random";
 
     /// <inheritdoc cref="Random"/>

@@ -99,7 +99,7 @@ internal static class ProgressText
 
     private static string Share(double share) => Text($"{share * 100:0.0} %");
 
-    /// <summary>Of a short one so many digits that it does not look longer than a limit that it keeps.</summary>
+    /// <summary>A short one has a digit more: 0.87 ms would read as 0.9 beside a limit of 0.87.</summary>
     private static string Duration(double milliseconds) =>
         milliseconds.ToString(milliseconds < 10 ? "0.00 'ms'" : "0.0 'ms'", CultureInfo.InvariantCulture);
 

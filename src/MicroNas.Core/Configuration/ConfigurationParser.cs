@@ -40,7 +40,7 @@ internal sealed class ConfigurationParser
         {
             // Some of YamlDotNet's messages carry the position again.
             var message = exception.InnerException?.Message ?? exception.Message;
-            if (message.Contains("tab", StringComparison.Ordinal) && IndentingTab(text) is { } tab)
+            if (message.Contains("tab", StringComparison.Ordinal) && IndentingTab(text, from: Math.Max((int)exception.Start.Line, reader.Position.Line)) is { } tab)
             {
                 errors.Add(Diagnostic.Error(
                     DiagnosticCodes.YamlSyntax, "not valid YAML: a tab indents this line; expected spaces.", new SourceLocation(file, tab.Line, tab.Column)));
@@ -64,15 +64,19 @@ internal sealed class ConfigurationParser
         }
     }
 
-    /// <summary>The first tab before a line's content; YamlDotNet tells where the surrounding mapping begins.</summary>
-    private static (int Line, int Column)? IndentingTab(string text)
+    /// <summary>
+    /// The first tab before a line's content; YamlDotNet tells where the surrounding mapping begins. What was parsed before may have tabs that
+    /// are no mistake, in a text of several lines.
+    /// </summary>
+    /// <param name="from">Number of the first line to look at.</param>
+    private static (int Line, int Column)? IndentingTab(string text, int from)
     {
         var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
             var content = line.IndexOfAnyExcept(' ', '\t');
-            if (content > 0 && line[..content].IndexOf('\t') is >= 0 and var tab)
+            if (number >= from && content > 0 && line[..content].IndexOf('\t') is >= 0 and var tab)
             {
                 return (number, tab + 1);
             }

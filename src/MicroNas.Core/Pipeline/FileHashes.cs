@@ -72,8 +72,11 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
     {
         try
         {
-            var isThere = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is not { Exists: false };
-            return (isThere ? Hash(path, known) : null, null);
+            return (Hash(path, known), null);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (null, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -83,7 +86,8 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
 
     private static HashedFile Hash(string path, Dictionary<string, HashedFile> known)
     {
-        var info = new FileInfo(path);
+        // A link has a length and a time of its own, which say nothing of what it leads to.
+        var info = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
         return known.TryGetValue(path, out var earlier) && earlier.Length == info.Length && earlier.Changed == info.LastWriteTimeUtc
             ? earlier
             : new HashedFile(path, info.Length, info.LastWriteTimeUtc, TextFolding.Hash(path));

@@ -25,6 +25,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("model: [", "2,1 MNAS1005")]
     [InlineData("model: a\n\tx: b", "2,1 MNAS1005")]
     [InlineData("model: a\nbudget:\n  memory: 9 kB\n  \tlatency: 3 ms\n", "4,3 MNAS1005")]
+    [InlineData("model: |\n  a\n  \tb\nbudget:\n\tlatency: 3 ms\n", "5,1 MNAS1005")]
     [InlineData("model: m\ntarget: { mcu: nrf52832 }\n---\nmodel: n", "3,1 MNAS1007")]
     [InlineData("model: *nothing", "1,8 MNAS1008")]
     [InlineData("model: m\ntarget: &t { mcu: *t }", "2,19 MNAS1008")]

@@ -84,7 +84,7 @@ public sealed class CsvTests : IDisposable
     public void An_open_quote_is_refused()
     {
         var after = string.Concat(Enumerable.Repeat("run,2\n", 20_000));
-        folder.Write("data.csv", "label,x\nrun,2\nrun,2\n\"walk,1\n" + after);
+        folder.Write("data.csv", "label,x\nrun,2\n\n\"walk,1\n" + after);
 
         // The line that the quote stands in, not the one where the field has grown too long.
         Assert.Equal([$"data.csv(4,1) {DiagnosticCodes.RaggedRow}"], DatasetErrors.PlacesOf(folder, new DatasetOptions { Path = "data.csv", Window = 8 }));

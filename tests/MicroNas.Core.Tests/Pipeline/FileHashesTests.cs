@@ -90,6 +90,19 @@ public sealed class FileHashesTests : IDisposable
     }
 
     [Fact]
+    public void A_link_counts_as_what_it_leads_to()
+    {
+        folder.Write("data/a.bin", "one");
+        folder.Write("elsewhere", "two");
+        File.CreateSymbolicLink(folder.File("data", "b.bin"), folder.File("elsewhere"));
+        File.SetLastWriteTimeUtc(folder.File("elsewhere"), Old);
+        var first = HashOf("data");
+
+        folder.Write("elsewhere", "six");
+        Assert.NotEqual(first, HashOf("data"));
+    }
+
+    [Fact]
     public void Files_that_cannot_be_read_are_named_and_links_to_nowhere_are_left_out()
     {
         folder.Write("data/a.bin", "one");

@@ -67,7 +67,7 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
             throw DataErrors.Failure(
                 DiagnosticCodes.RaggedRow,
                 $"the row that begins here has a field of more than {MaximumFieldCharacters} characters; a quote may not be closed.",
-                new SourceLocation(file, finishedLines + 1, 1), exception);
+                new SourceLocation(file, finishedLines + 1 + BlankLines(file, finishedLines), 1), exception);
         }
 
         bool ReadNext()
@@ -76,6 +76,10 @@ internal sealed record CsvTable(string File, IReadOnlyList<string> ChannelColumn
             return parser.Read();
         }
     }
+
+    /// <summary>How many follow one another, since the parser passes over them.</summary>
+    private static int BlankLines(string file, int from) =>
+        System.IO.File.ReadLines(file).Skip(from).TakeWhile(line => line.Length == 0).Count();
 
     private static CsvRow? ReadRow(CsvParser parser, CsvColumns columns, string file, DataErrors errors)
     {
