@@ -53,11 +53,14 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
     private static List<HashedFile> HashAll(IReadOnlyList<string> files, Dictionary<string, HashedFile> known, DataErrors errors)
     {
         var hashed = new List<HashedFile>();
-        foreach (var (file, failure) in files.AsParallel().AsOrdered().Select(path => TryHash(path, known)).ToList())
+        foreach (var (path, (file, failure)) in files.AsParallel().AsOrdered().Select(path => (path, TryHash(path, known))).ToList())
         {
             if (failure is not null)
             {
-                errors.Add(DiagnosticCodes.DataNotReadable, $"the file cannot be read: {failure.Value.Message} Check its permissions and links, or take it out of the data's folder.", new SourceLocation(failure.Value.Path));
+                errors.Add(
+                    DiagnosticCodes.DataNotReadable,
+                    $"the file cannot be read: {failure} Check its permissions and links, or take it out of the data's folder.",
+                    new SourceLocation(path));
             }
             else if (file is not null)
             {
@@ -68,7 +71,8 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
         return hashed;
     }
 
-    private static (HashedFile? File, (string Path, string Message)? Failure) TryHash(string path, Dictionary<string, HashedFile> known)
+    /// <returns>The file, why it cannot be read, or neither where there is none.</returns>
+    private static (HashedFile? File, string? Failure) TryHash(string path, Dictionary<string, HashedFile> known)
     {
         try
         {
@@ -80,7 +84,7 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (null, (path, exception.Message));
+            return (null, exception.Message);
         }
     }
 
