@@ -69,8 +69,9 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
         var ablation = Ablations.Find(entry);
         var method = entry.Method switch
         {
-            _ when entry.Method == UciHarCase.DefaultMethod || ablation is not null => "",
+            UciHarCase.DefaultMethod => "",
             UciHarCase.LongerRandom => $"method: {UciHarCase.Random}, ",
+            _ when ablation is not null => "",
             _ => $"method: {entry.Method}, ",
         };
         var search = entry.Method switch
@@ -98,7 +99,7 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
             "classes: [walking, upstairs, downstairs, sitting, standing, laying]",
         ],
         CaseGrid.Hapt => ["format: hapt", "split: { testSubjects: [2, 4, 9, 10, 12, 13, 18, 20, 24] }"],
-        "basic-motions" or CaseGrid.RacketSports => ["rate: 10 Hz", "channels: [first_x, first_y, first_z, second_x, second_y, second_z]"],
+        CaseGrid.BasicMotions or CaseGrid.RacketSports => ["rate: 10 Hz", "channels: [first_x, first_y, first_z, second_x, second_y, second_z]"],
         _ => throw new ArgumentException($"There is no data set '{dataset}' in the grid.", nameof(dataset)),
     };
 }

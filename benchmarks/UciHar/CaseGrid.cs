@@ -5,6 +5,7 @@ internal static class CaseGrid
 {
     public const string UciHar = "uci-har";
     public const string Hapt = "hapt";
+    public const string BasicMotions = "basic-motions";
     public const string RacketSports = "racket-sports";
     public const string L552 = "stm32l552ze";
     public const string F446 = "stm32f446re";
@@ -69,7 +70,7 @@ internal static class CaseGrid
 
     private static IEnumerable<UciHarCase> OtherData() =>
     [
-        .. new[] { Hapt, "basic-motions", RacketSports }.SelectMany(name => new[]
+        .. new[] { Hapt, BasicMotions, RacketSports }.SelectMany(name => new[]
         {
             OtherData(name, UciHarCase.DefaultMethod),
             Classical(name, SplitNames.Given),

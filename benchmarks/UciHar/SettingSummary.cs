@@ -22,11 +22,13 @@ internal sealed record SettingSummary(UciHarCase Case, int Seeds, IReadOnlyList<
     /// <summary>Points that int8 loses against the same network in float, mean over the seeds.</summary>
     public double Int8Cost => Mean(result => result.FloatAccuracyPercent - result.AccuracyPercent);
 
-    public double Mean(Func<CaseResult, double?> value) => Results.Select(value).OfType<double>().DefaultIfEmpty(double.NaN).Average();
+    public double Mean(Func<CaseResult, double?> value) => Values(value).Average();
 
-    public double Lowest(Func<CaseResult, double?> value) => Results.Select(value).OfType<double>().DefaultIfEmpty(double.NaN).Min();
+    public double Lowest(Func<CaseResult, double?> value) => Values(value).Min();
 
-    public double Highest(Func<CaseResult, double?> value) => Results.Select(value).OfType<double>().DefaultIfEmpty(double.NaN).Max();
+    public double Highest(Func<CaseResult, double?> value) => Values(value).Max();
+
+    private IEnumerable<double> Values(Func<CaseResult, double?> value) => Results.Select(value).OfType<double>().DefaultIfEmpty(double.NaN);
 
     /// <param name="isCurrent">Whether a result is that of the version and the configuration that would be run now.</param>
     public static IReadOnlyList<SettingSummary> Of(

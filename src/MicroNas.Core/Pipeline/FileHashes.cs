@@ -31,9 +31,7 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
 
         var known = ReadList();
         var begin = time.GetUtcNow();
-        var errors = new DataErrors();
-        var hashed = HashAll(files, known, errors);
-        errors.ThrowIfAny();
+        var hashed = HashAll(files, known);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in hashed)
         {
@@ -50,9 +48,9 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static List<HashedFile> HashAll(IReadOnlyList<string> files, Dictionary<string, HashedFile> known, DataErrors errors)
+    private static List<HashedFile> HashAll(IReadOnlyList<string> files, Dictionary<string, HashedFile> known)
     {
-        var hashed = new List<HashedFile>();
+        var (hashed, errors) = (new List<HashedFile>(), new DataErrors());
         foreach (var (path, (file, failure)) in files.AsParallel().AsOrdered().Select(path => (path, TryHash(path, known))).ToList())
         {
             if (failure is not null)
@@ -68,6 +66,7 @@ internal sealed class FileHashes(string listPath, TimeProvider time)
             }
         }
 
+        errors.ThrowIfAny();
         return hashed;
     }
 
