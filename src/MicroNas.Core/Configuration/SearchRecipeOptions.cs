@@ -45,7 +45,7 @@ public sealed record SearchRecipeOptions
     [Range(0, 1000)]
     public int Finalists { get; init; } = 6;
 
-    /// <summary>Where the training windows are few: parts of the training and validation windows that the finalists are judged by in turn; with 1 by the validation windows.</summary>
+    /// <summary>Where the training windows are few and the search takes 8 epochs or more: parts of the training and validation windows that the finalists are judged by in turn; with 1 by the validation windows.</summary>
     /// <value>3</value>
     [Range(1, 20)]
     public int Folds { get; init; } = 3;
