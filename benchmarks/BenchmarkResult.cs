@@ -6,6 +6,9 @@ namespace MicroNas.Benchmarks;
 public sealed record BenchmarkResult(
     string Name, IReadOnlyList<Figure> Figures, IReadOnlyList<SortedDictionary<string, object>> Rows)
 {
+    /// <summary>What it was measured on.</summary>
+    public string Processor { get; } = ProcessorName.OfThisMachine;
+
     /// <summary>Further tables by title, each with rows of the same columns.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<SortedDictionary<string, object>>> Tables { get; init; } =
         new Dictionary<string, IReadOnlyList<SortedDictionary<string, object>>>();

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace MicroNas.Benchmarks;
 
-/// <summary>Prints a result: the rows, further tables, then the figures with their goals.</summary>
+/// <summary>Prints a result: what it was measured on, the rows, further tables, then the figures with their goals.</summary>
 internal static class BenchmarkTable
 {
     /// <summary>Wide enough for every table: text that goes to a file has no terminal that it must fit.</summary>
@@ -16,6 +16,7 @@ internal static class BenchmarkTable
             console.Profile.Width = RedirectedWidth;
         }
 
+        console.WriteLine($"{result.Name} on {result.Processor}");
         WriteRows(console, result.Rows);
         foreach (var (title, rows) in result.Tables)
         {

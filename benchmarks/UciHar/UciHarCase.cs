@@ -17,6 +17,7 @@ internal sealed record UciHarCase(
     public const string None = "none";
     public const string DefaultMethod = "micronas";
     public const string Classical = "classical";
+    public const string Paper = "paper";
 
     /// <summary>Random search that costs as many epochs as the default, and one with more, for about the same time by the clock (<see cref="EqualCost"/>).</summary>
     public const string Random = "random";

@@ -69,6 +69,24 @@ public sealed class UciHarFiguresTests
     }
 
     [Fact]
+    public void Times_of_two_processors_are_not_compared()
+    {
+        const string Name = "by subject, L552, tflm, 25 ms: search above random search of equal cost";
+        var (search, random) = (Setting(Case, 3, 97, 98, 99), Setting(Case with { Method = UciHarCase.Random }, 3, 95, 97, 98));
+        static SettingSummary On(SettingSummary setting, params (string Processor, double Seconds)[] runs) => setting with
+        {
+            Results = [.. setting.Results.Zip(runs, (result, run) => result with { Processor = run.Processor, SearchSeconds = run.Seconds })],
+        };
+
+        // The slow one ran one search of the first setting, two of the second.
+        var both = Find([On(search, ("fast", 100), ("fast", 110), ("slow", 200)), On(random, ("slow", 310), ("slow", 300), ("fast", 90))], Name);
+        var neither = Find([On(search, ("fast", 100), ("fast", 110), ("fast", 120)), On(random, ("slow", 310), ("slow", 300), ("slow", 320))], Name);
+
+        Assert.Contains("; the other took 0.90 times as long)", both.Name, StringComparison.Ordinal);
+        Assert.EndsWith("(standard error 1.05)", neither.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_setting_that_was_not_begun_has_a_row_in_the_table_of_its_like()
     {
         var begun = Setting(Case, 3, 97);
@@ -127,7 +145,7 @@ public sealed class UciHarFiguresTests
     [Fact]
     public void What_int8_costs_other_methods_is_not_what_it_costs_by_default()
     {
-        var other = Case with { Method = "paper" };
+        var other = Case with { Method = UciHarCase.Paper };
 
         var figure = Find(
             [Setting(Case, 1) with { Results = [Result(Case, 97, 97.1)] }, Setting(other, 1) with { Results = [Result(other, 97, 97.4)] }],
