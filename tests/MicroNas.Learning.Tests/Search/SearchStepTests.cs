@@ -59,6 +59,43 @@ public sealed class SearchStepTests
         Assert.Equal(counts[1], counts[^1]);
     }
 
+    /// <summary>The windows of a batch alone are 6 KiB.</summary>
+    [Fact]
+    public void A_step_leaves_next_to_nothing_to_the_garbage_collector()
+    {
+        const int Steps = 20;
+        const long MostBytesPerStep = 4 << 10;
+        var sample = new ArchitectureWeights(TinyNetwork.Space.Groups).Probabilities();
+        using var workers = new ShardWorkers();
+        using var network = new SuperNetwork(TinyNetwork.Space, new RandomSource(1, RandomStream.InitialWeights), ActivationPrecision.Fp32);
+        using var step = new SearchStep(network, workers, BatchSize, dropoutRate: 0.3, seed: 1);
+        var optimizer = new AdamOptimizer(network.Parameters, maximumNorm: 5);
+        var batches = Batches();
+        Run(2);
+
+        var before = AllocatedBytes(workers);
+        Run(Steps);
+
+        Assert.InRange((AllocatedBytes(workers) - before) / Steps, 0, MostBytesPerStep);
+
+        void Run(int steps)
+        {
+            for (var i = 0; i < steps; i++)
+            {
+                step.ArchitectureGradient(batches.NextForStep(), sample, withDropout: true, batches.Prepare);
+                optimizer.Step(step.WeightGradient(batches.NextForStep(), sample, batches.Prepare), learningRate: 0.001);
+            }
+        }
+    }
+
+    /// <summary>By the threads of a step: other tests allocate at the same time.</summary>
+    private static long AllocatedBytes(ShardWorkers workers)
+    {
+        var shards = new long[ShardWorkers.Count];
+        workers.Run(shard => shards[shard] = GC.GetAllocatedBytesForCurrentThread());
+        return shards.Sum() + GC.GetAllocatedBytesForCurrentThread();
+    }
+
     private static WindowBatches Batches()
     {
         var dataset = TinyDataset.Create(64);

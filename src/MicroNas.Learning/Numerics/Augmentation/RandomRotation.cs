@@ -28,9 +28,18 @@ internal sealed class RandomRotation(IEnumerable<EquatableArray<int>> groups, do
             var sample = window.Slice(start, channels);
             foreach (var (x, y, z) in sensors)
             {
-                var turned = Vector3.Transform(new Vector3(sample[x], sample[y], sample[z]), rotation);
-                (sample[x], sample[y], sample[z]) = (turned.X, turned.Y, turned.Z);
+                var measured = new Vector3(sample[x], sample[y], sample[z]);
+                sample[x] = Sum(measured, rotation.M11, rotation.M21, rotation.M31);
+                sample[y] = Sum(measured, rotation.M12, rotation.M22, rotation.M32);
+                sample[z] = Sum(measured, rotation.M13, rotation.M23, rotation.M33);
             }
         }
     }
+
+    /// <summary>
+    /// A column of the rotation times <paramref name="measured"/>. Vector3.Transform rounds every product where a processor cannot multiply
+    /// and add in one, and only there: another processor would learn from other windows.
+    /// </summary>
+    private static float Sum(Vector3 measured, float x, float y, float z) =>
+        MathF.FusedMultiplyAdd(z, measured.Z, MathF.FusedMultiplyAdd(y, measured.Y, x * measured.X));
 }

@@ -5,9 +5,9 @@ using MicroNas.Cli.Tests.Support;
 
 namespace MicroNas.Cli.Tests;
 
-/// <summary>How many cores the machine lends is no input of a model: a colleague's laptop and the build server agree.</summary>
+/// <summary>How many cores the machine lends, and what they are able to, is no input of a model: a colleague's laptop and the build server agree.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class CoreCountTests : IDisposable
+public sealed class ProcessorTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -25,6 +25,22 @@ public sealed class CoreCountTests : IDisposable
         var results = BuildResults.Of(folder.File("all"));
         Assert.True(results.Candidates > 1);
         Assert.Equal(results.Contents, BuildResults.Of(folder.File("one")).Contents);
+    }
+
+    /// <summary>All that is computed without libtorch, which asks the processor itself: .NET then has no vectors and no fused product, for a start.</summary>
+    [Fact]
+    public void A_run_without_vector_instructions_makes_the_bytes_of_a_run_with_all()
+    {
+        var yaml = TinyProject.Write(folder, searchEpochs: 1, trainingEpochs: 2);
+        var scalar = Tool.StartInfo(BuildResults.Arguments(folder, yaml, "scalar"));
+        scalar.Environment["DOTNET_EnableHWIntrinsic"] = "0";
+
+        Run(Tool.StartInfo(BuildResults.Arguments(folder, yaml, "all")));
+        Run(scalar);
+
+        var results = BuildResults.Of(folder.File("all"));
+        Assert.True(results.Candidates > 1);
+        Assert.Equal(results.Contents, BuildResults.Of(folder.File("scalar")).Contents);
     }
 
     private static void Run(ProcessStartInfo info)
