@@ -5,6 +5,7 @@ using MicroNas.Benchmarks.EmulatedNetworks;
 using MicroNas.Benchmarks.LatencyModel;
 using MicroNas.Benchmarks.LockVerification;
 using MicroNas.Benchmarks.OperatorProfile;
+using MicroNas.Benchmarks.Retraining;
 using MicroNas.Benchmarks.Runtime;
 using MicroNas.Benchmarks.SearchSpeed;
 using MicroNas.Benchmarks.UciHar;
@@ -29,6 +30,7 @@ internal static class Program
         new LatencyModelBenchmark(),
         new LockVerificationBenchmark(),
         new OperatorProfileBenchmark(),
+        new RetrainingBenchmark(),
         new RuntimeBenchmark(),
         new SearchSpeedBenchmark(),
         new SearchSpeedFullBenchmark(),

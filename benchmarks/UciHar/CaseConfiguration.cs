@@ -10,20 +10,24 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
     /// <summary>Stands for the folder of the data sets, so that the text says the same on every machine.</summary>
     public const string DataFolder = "$MICRONAS_DATA";
 
-    public string Text(UciHarCase entry)
+    public string Text(UciHarCase entry) => Text(entry, Ablations.Find(entry), entry.Seed);
+
+    /// <param name="switched">What differs from the default; null for nothing.</param>
+    /// <param name="trainingSeed">Of the training alone.</param>
+    public string Text(UciHarCase entry, Ablation? switched, int trainingSeed)
     {
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"model: {entry.Dataset.Replace('-', '_')}")
             .AppendLine("dataset:")
             .AppendLine(CultureInfo.InvariantCulture, $"  path: {DataFolder}/{entry.Dataset}");
-        foreach (var line in DatasetLines(entry.Dataset))
+        foreach (var own in DatasetLines(entry.Dataset))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {line}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {own}");
         }
 
-        if (Ablations.Find(entry) is { Dataset: { } dataset })
+        if (switched?.Dataset is { } line)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {dataset}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {line}");
         }
 
         var split = entry.Split switch
@@ -57,21 +61,20 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
 
         if (entry.Method != UciHarCase.Classical)
         {
-            AppendLearning(text, entry);
+            AppendLearning(text, entry, switched, trainingSeed);
         }
 
         return text.ToString();
     }
 
-    private void AppendLearning(StringBuilder text, UciHarCase entry)
+    private void AppendLearning(StringBuilder text, UciHarCase entry, Ablation? switched, int trainingSeed)
     {
         // The default is left out: what is measured is the product as it comes.
-        var ablation = Ablations.Find(entry);
         var method = entry.Method switch
         {
             UciHarCase.DefaultMethod => "",
             UciHarCase.LongerRandom => $"method: {UciHarCase.Random}, ",
-            _ when ablation is not null => "",
+            _ when Ablations.Find(entry) is not null => "",
             _ => $"method: {entry.Method}, ",
         };
         var search = entry.Method switch
@@ -81,8 +84,8 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
             UciHarCase.LongerRandom => Epochs?.Search ?? EqualCost.LongerRandomSearchEpochs,
             _ => Epochs?.Search,
         };
-        text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{Option(search)}{Extra(ablation?.Search)} }}")
-            .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {entry.Seed}{Option(Epochs?.Training)}{Extra(ablation?.Training)} }}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{Option(search)}{Extra(switched?.Search)} }}")
+            .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {trainingSeed}{Option(Epochs?.Training)}{Extra(switched?.Training)} }}");
 
         static string Extra(string? options) => options is null ? "" : $", {options}";
 

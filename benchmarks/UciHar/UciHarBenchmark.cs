@@ -35,7 +35,7 @@ public sealed class UciHarBenchmark : IBenchmark
         {
             Tables = tables.ToDictionary(
                 table => table.Key,
-                IReadOnlyList<SortedDictionary<string, object>> (table) => [.. table.Value.Select(row => ToRow(row))]),
+                IReadOnlyList<SortedDictionary<string, object>> (table) => [.. table.Value.Select(row => TableRow.Of(UciHarTables.Columns, row))]),
             Files = Files(summaries, figures, tables, store.Folder),
         };
     }
@@ -73,18 +73,6 @@ public sealed class UciHarBenchmark : IBenchmark
         static string Outcome(CaseResult result) => result.Error ?? FormattableString.Invariant($"{result.AccuracyPercent:0.00} %");
 
         bool IsThere(UciHarCase entry) => store.TryRead(entry)?.Answers(Version, configuration.Text(entry)) == true;
-    }
-
-    private static SortedDictionary<string, object> ToRow(object[] values)
-    {
-        var row = new SortedDictionary<string, object>(Comparer<string>.Create((left, right) =>
-            Array.IndexOf(UciHarTables.Columns, left).CompareTo(Array.IndexOf(UciHarTables.Columns, right))));
-        foreach (var (column, value) in UciHarTables.Columns.Zip(values))
-        {
-            row.Add(column, value);
-        }
-
-        return row;
     }
 
     /// <summary>The pictures, and the README with the tables in the place that is kept for them.</summary>

@@ -11,23 +11,28 @@ namespace MicroNas.Benchmarks.UciHar;
 internal sealed record UciHarSettings(
     IReadOnlyList<string> Filters, TimeSpan? StartLimit, string ResultFolder, (int Search, int Training)? Epochs)
 {
+    private static readonly BenchmarkVariables Variables = new("MICRONAS_UCI_HAR_");
+
     public bool Selects(UciHarCase entry) => Filters.Any(filter => FileSystemName.MatchesSimpleExpression(filter, entry.Id));
 
     /// <exception cref="MissingDataException">A variable has a value that it cannot have.</exception>
     public static UciHarSettings FromEnvironment()
     {
-        var filters = Read("CASES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? ["*"];
-        TimeSpan? limit = Read("MINUTES") is not { } minutes ? null
+        var filters = Variables.ReadList("CASES") ?? ["*"];
+        TimeSpan? limit = Variables.Read("MINUTES") is not { } minutes ? null
             : double.TryParse(minutes, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 ? TimeSpan.FromMinutes(number)
-            : throw Wrong("MINUTES", minutes, "a number of minutes, 0 or more");
-        var epochs = ParseEpochs(Read("EPOCHS"));
+            : throw Variables.Wrong("MINUTES", minutes, "a number of minutes, 0 or more");
+        var epochs = ParseEpochs(Variables.Read("EPOCHS"));
 
         // What was tried out with few epochs must not end among the results that are committed.
-        var folder = Read("RESULTS") ?? (epochs is null
-            ? Path.Combine(RepositoryFolder.Find(), "benchmarks", "results", CaseGrid.UciHar)
+        var folder = Variables.Read("RESULTS") ?? (epochs is null
+            ? CommittedFolder()
             : Path.Combine(Path.GetTempPath(), "micronas-uci-har-results"));
         return new UciHarSettings(filters, limit, Path.GetFullPath(folder), epochs);
     }
+
+    /// <summary>The results in the repository.</summary>
+    public static string CommittedFolder() => Path.Combine(RepositoryFolder.Find(), "benchmarks", "results", CaseGrid.UciHar);
 
     private static (int Search, int Training)? ParseEpochs(string? text)
     {
@@ -39,12 +44,6 @@ internal sealed record UciHarSettings(
         var parts = text.Split('/');
         return parts.Length == 2 && int.TryParse(parts[0], out var search) && int.TryParse(parts[1], out var training) && search > 0 && training > 0
             ? (search, training)
-            : throw Wrong("EPOCHS", text, "epochs of search / epochs of training, such as 1/2");
+            : throw Variables.Wrong("EPOCHS", text, "epochs of search / epochs of training, such as 1/2");
     }
-
-    private static string? Read(string name) =>
-        Environment.GetEnvironmentVariable($"MICRONAS_UCI_HAR_{name}") is { Length: > 0 } value ? value : null;
-
-    private static MissingDataException Wrong(string name, string value, string expected) =>
-        new($"MICRONAS_UCI_HAR_{name} is '{value}'; expected {expected}.");
 }

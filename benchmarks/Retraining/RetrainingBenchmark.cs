@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MicroNas.Benchmarks.UciHar;
+using MicroNas.Cli;
+using MicroNas.Core.Pipeline;
+using MicroNas.Core.Reporting;
+using MicroNas.Learning;
+
+namespace MicroNas.Benchmarks.Retraining;
+
+/// <summary>
+/// The networks that cases of <c>uci-har</c> found, trained anew: by seeds that did not choose them, by another recipe, or tested on other
+/// people. What one training cannot tell from luck, several can.
+/// </summary>
+public sealed class RetrainingBenchmark : IBenchmark
+{
+    private static readonly string Root = Path.Combine(Path.GetTempPath(), "micronas-retrain");
+
+    private static readonly string Version = $"{PipelineFactory.EngineVersion} ({ModelPipeline.RecipeVersion}), {ProcessorName.OfThisMachine}";
+
+    public string Name => "retrain";
+
+    public string Description => "Networks of uci-har trained anew; resumable. MICRONAS_RETRAIN_CASES, _SEEDS, _TEST, _TRAINING, _DATASET choose which and how.";
+
+    public BenchmarkResult Run(string data, Action<string> log)
+    {
+        var settings = RetrainingSettings.FromEnvironment();
+        var store = new CaseStore(UciHarSettings.CommittedFolder());
+        var networks = CaseGrid.All.Where(settings.Selects).Select(store.TryRead).OfType<CaseResult>().Where(found => found.Architecture is not null).ToList();
+        if (networks.Count == 0)
+        {
+            throw new MissingDataException($"No result in {store.Folder} is of a case that MICRONAS_RETRAIN_CASES names ({string.Join(", ", settings.Cases)}).");
+        }
+
+        data = Path.GetFullPath(data);
+        Directory.CreateDirectory(Root);
+        var training = new NetworkTraining(data, new LearningEngine(Path.Combine(Root, "natives"), log));
+        var plan = (from test in NetworkTraining.Tests(settings.Test) from seed in settings.Seeds from found in networks select (found, test, seed)).ToList();
+        var results = new List<RetrainingResult>();
+        foreach (var (found, test, seed) in plan)
+        {
+            if (!Directory.Exists(Path.Combine(data, found.Case.Dataset)))
+            {
+                throw new MissingDataException($"The data set '{Path.Combine(data, found.Case.Dataset)}' is missing. Set MICRONAS_DATA to the folder that holds '{found.Case.Dataset}'.");
+            }
+
+            var file = FileOf(found, settings, seed, test);
+            if (TryRead(file) is not { } result)
+            {
+                result = training.Run(found, settings, seed, test);
+                AtomicFile.Write(file, Encoding.UTF8.GetBytes(ReportJson.Serialize(result)));
+            }
+
+            results.Add(result);
+            log(FormattableString.Invariant($"{results.Count} of {plan.Count}: {result.CaseId}, {result.Test}, seed {result.Seed}: {result.Accuracy:0.00} %, loss {result.Loss:0.0000}"));
+        }
+
+        var summary = new RetrainingSummary(networks, results);
+        return new BenchmarkResult(Name, summary.Figures(), summary.Rows());
+    }
+
+    /// <summary>The answer to the same question, asked of the same code on the same kind of processor.</summary>
+    private static string FileOf(CaseResult found, RetrainingSettings settings, int seed, (string Name, int Number) test)
+    {
+        var question = string.Join('\n', Version, NetworkTraining.Configuration(found.Case, settings, seed, test.Number), found.Architecture, test.Name, found.Case.Id);
+        return Path.Combine(Root, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)))}.json");
+    }
+
+    /// <summary>Null where there is none, or a damaged one.</summary>
+    private static RetrainingResult? TryRead(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? ReportJson.Deserialize<RetrainingResult>(File.ReadAllBytes(file)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
