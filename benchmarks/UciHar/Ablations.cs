@@ -12,6 +12,9 @@ internal static class Ablations
     /// <summary>For data sets of few windows; others are not judged in folds.</summary>
     public static Ablation WithoutFolds { get; } = new("micronas-without-folds", Search: "recipe: { folds: 1 }");
 
+    /// <summary>For few steps: the share of them that is done is what the default goes by.</summary>
+    public static Ablation TemperatureByStep { get; } = new("micronas-temperature-by-step", Search: "recipe: { temperature: step }");
+
     /// <summary>Of UCI-HAR at 25 ms.</summary>
     public static IReadOnlyList<Ablation> All { get; } =
     [
@@ -24,7 +27,7 @@ internal static class Ablations
         new("micronas-without-last-trials", Search: "recipe: { finalists: 0 }"),
         new("micronas-without-exploration", Search: "recipe: { explores: false }"),
         new("micronas-without-warm-up", Search: "recipe: { warmUp: 0 }"),
-        new("micronas-temperature-by-step", Search: "recipe: { temperature: step }"),
+        TemperatureByStep,
         new(HalfPrecision, Search: "precision: bf16"),
         new("micronas-half-learning-rate", Training: "learningRate: 0.005"),
         new("micronas-double-learning-rate", Training: "learningRate: 0.02"),

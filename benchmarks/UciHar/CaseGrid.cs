@@ -76,6 +76,7 @@ internal static class CaseGrid
         }),
         OtherData(Hapt, Ablations.BalancedClasses.Name),
         OtherData(RacketSports, Ablations.WithoutFolds.Name),
+        OtherData(RacketSports, Ablations.TemperatureByStep.Name),
     ];
 
     private static UciHarCase OtherData(string dataset, string method) => new(dataset, SplitNames.Given, L552, Tflm, 50, null, method, 0);
