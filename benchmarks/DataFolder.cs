@@ -13,4 +13,10 @@ internal static class DataFolder
 
         return Path.GetFullPath(Path.Combine(RepositoryFolder.TryFind() ?? ".", "..", "shared", "datasets"));
     }
+
+    /// <summary>The folder of one data set.</summary>
+    /// <exception cref="MissingDataException">It is not there.</exception>
+    public static string Require(string data, string dataset) => Path.Combine(data, dataset) is var folder && Directory.Exists(folder)
+        ? folder
+        : throw new MissingDataException($"The data set '{folder}' is missing. Set MICRONAS_DATA to the folder that holds '{dataset}'.");
 }

@@ -40,11 +40,7 @@ public sealed class RetrainingBenchmark : IBenchmark
         var results = new List<RetrainingResult>();
         foreach (var (found, test, seed) in plan)
         {
-            if (!Directory.Exists(Path.Combine(data, found.Case.Dataset)))
-            {
-                throw new MissingDataException($"The data set '{Path.Combine(data, found.Case.Dataset)}' is missing. Set MICRONAS_DATA to the folder that holds '{found.Case.Dataset}'.");
-            }
-
+            DataFolder.Require(data, found.Case.Dataset);
             var file = FileOf(found, settings, seed, test);
             if (TryRead(file) is not { } result)
             {

@@ -28,12 +28,7 @@ public sealed class SearchSpeedFullBenchmark : IBenchmark
 
     public BenchmarkResult Run(string data, Action<string> log)
     {
-        var dataset = Path.Combine(data, "uci-har");
-        if (!Directory.Exists(dataset))
-        {
-            throw new MissingDataException($"The data set '{dataset}' is missing. Set MICRONAS_DATA to the folder that holds 'uci-har'.");
-        }
-
+        var dataset = DataFolder.Require(data, "uci-har");
         var folder = Directory.CreateTempSubdirectory("micronas-search-speed");
         try
         {

@@ -58,12 +58,7 @@ public sealed class UciHarBenchmark : IBenchmark
                 break;
             }
 
-            if (!Directory.Exists(Path.Combine(data, entry.Dataset)))
-            {
-                throw new MissingDataException(
-                    $"The data set '{Path.Combine(data, entry.Dataset)}' is missing. Set MICRONAS_DATA to the folder that holds '{entry.Dataset}'.");
-            }
-
+            DataFolder.Require(data, entry.Dataset);
             if (runner.Run(entry, configuration.Text(entry), store.Write) is { } result)
             {
                 log(string.Create(CultureInfo.InvariantCulture, $"{entry.Id}: {Outcome(result)} [{watch.Elapsed.TotalMinutes:0} min so far]"));
