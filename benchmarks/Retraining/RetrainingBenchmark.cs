@@ -56,7 +56,7 @@ public sealed class RetrainingBenchmark : IBenchmark
         return new BenchmarkResult(Name, summary.Figures(), summary.Rows());
     }
 
-    /// <summary>The answer to the same question, asked of the same code on the same kind of processor.</summary>
+    /// <summary>Of the answer to the same question, asked of the same version on the same kind of processor.</summary>
     private static string FileOf(CaseResult found, RetrainingSettings settings, int seed, (string Name, int Number) test)
     {
         var question = string.Join('\n', Version, NetworkTraining.Configuration(found.Case, settings, seed, test.Number), found.Architecture, test.Name, found.Case.Id);
