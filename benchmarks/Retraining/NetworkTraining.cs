@@ -12,7 +12,8 @@ namespace MicroNas.Benchmarks.Retraining;
 
 /// <summary>Trains a network that a case found, as the product trains it, and tests the int8 model.</summary>
 /// <param name="data">The folder of the data sets.</param>
-internal sealed class NetworkTraining(string data, ILearningEngine learning)
+/// <param name="work">A folder for files that are needed for a moment.</param>
+internal sealed class NetworkTraining(string data, string work, ILearningEngine learning)
 {
     private const int Folds = 3;
 
@@ -56,10 +57,7 @@ internal sealed class NetworkTraining(string data, ILearningEngine learning)
             found.Case.Id, test.Name, seed, 100.0 * right / predictions.Length, 100 * analysis.FloatAccuracy, outcome.History[^1].Loss!.Value);
     }
 
-    /// <summary>
-    /// The people of the training and validation parts, a third of them tested. Training learns from both parts: who is in which of them
-    /// makes no difference.
-    /// </summary>
+    /// <summary>The people of the training and validation parts, a third of them tested. Nobody is left to validate by, whom training does without.</summary>
     /// <exception cref="MissingDataException">The data names no people.</exception>
     internal static Dataset Fold(Dataset dataset, int index)
     {
@@ -70,15 +68,12 @@ internal sealed class NetworkTraining(string data, ILearningEngine learning)
         }
 
         var fold = SubjectFolds.Create(known, Folds, FoldSeed)[index];
-        var rest = known.Select(fold.Training);
-        var first = rest.Subjects!.Min();
-        var isFirst = Enumerable.Range(0, rest.Count).ToLookup(window => rest.Subjects![window] == first);
-        return dataset with { Training = rest.Select([.. isFirst[false]]), Validation = rest.Select([.. isFirst[true]]), Test = known.Select(fold.Validation) };
+        return dataset with { Training = known.Select(fold.Training), Validation = known.Select([]), Test = known.Select(fold.Validation) };
     }
 
     private ProjectOptions Read(string yaml)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"micronas-retrain-{Guid.NewGuid():N}.yaml");
+        var file = Path.Combine(work, $"{Guid.NewGuid():N}.yaml");
         File.WriteAllText(file, yaml.Replace(CaseConfiguration.DataFolder, data, StringComparison.Ordinal));
         try
         {

@@ -33,15 +33,20 @@ public sealed class RetrainingBenchmark : IBenchmark
             throw new MissingDataException($"No result in {store.Folder} is of a case that MICRONAS_RETRAIN_CASES names ({string.Join(", ", settings.Cases)}).");
         }
 
+        if (settings.Test == TestPeople.Drawn && networks.FirstOrDefault(found => found.Case.Dataset != CaseGrid.UciHar) is { } other)
+        {
+            throw new MissingDataException($"MICRONAS_RETRAIN_TEST=drawn is for people of {CaseGrid.UciHar}; MICRONAS_RETRAIN_CASES names {other.Case.Id} too.");
+        }
+
         data = Path.GetFullPath(data);
         Directory.CreateDirectory(Root);
-        var training = new NetworkTraining(data, new LearningEngine(Path.Combine(Root, "natives"), log));
+        var training = new NetworkTraining(data, Root, new LearningEngine(Path.Combine(Root, "natives"), log));
         var plan = (from test in NetworkTraining.Tests(settings.Test) from seed in settings.Seeds from found in networks select (found, test, seed)).ToList();
         var results = new List<RetrainingResult>();
         foreach (var (found, test, seed) in plan)
         {
             DataFolder.Require(data, found.Case.Dataset);
-            var file = FileOf(found, settings, seed, test);
+            var file = FileOf(data, found, settings, seed, test);
             if (TryRead(file) is not { } result)
             {
                 result = training.Run(found, settings, seed, test);
@@ -56,10 +61,10 @@ public sealed class RetrainingBenchmark : IBenchmark
         return new BenchmarkResult(Name, summary.Figures(), summary.Rows());
     }
 
-    /// <summary>Of the answer to the same question, asked of the same version on the same kind of processor.</summary>
-    private static string FileOf(CaseResult found, RetrainingSettings settings, int seed, (string Name, int Number) test)
+    /// <summary>Of the answer to the same question, asked of the same code on the same kind of processor.</summary>
+    private static string FileOf(string data, CaseResult found, RetrainingSettings settings, int seed, (string Name, int Number) test)
     {
-        var question = string.Join('\n', Version, NetworkTraining.Configuration(found.Case, settings, seed, test.Number), found.Architecture, test.Name, found.Case.Id);
+        var question = string.Join('\n', Version, CaseRunner.Code, data, NetworkTraining.Configuration(found.Case, settings, seed, test.Number), found.Architecture, test.Name, found.Case.Id);
         return Path.Combine(Root, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)))}.json");
     }
 

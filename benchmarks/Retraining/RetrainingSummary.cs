@@ -38,14 +38,15 @@ internal sealed class RetrainingSummary(IReadOnlyList<CaseResult> networks, IRea
         [
             .. settings.Select(setting => new Figure(FormattableString.Invariant($"{setting.Name}: int8 accuracy, mean of {setting.Means.Count} networks"), setting.Means.Average(), "%")),
             .. settings.Skip(1).Select(other => new Figure(
-                FormattableString.Invariant($"{settings[0].Name} above {other.Name} (standard error {Error(settings[0].Means, other.Means):0.00})"),
+                $"{settings[0].Name} above {other.Name}{Evidence(settings[0].Means, other.Means)}",
                 settings[0].Means.Average() - other.Means.Average(),
                 "points")),
         ];
     }
 
-    private static double Error(IReadOnlyList<double> left, IReadOnlyList<double> right) =>
-        Math.Sqrt((left.Variance() / left.Count) + (right.Variance() / right.Count));
+    private static string Evidence(IReadOnlyList<double> left, IReadOnlyList<double> right) => left.Count > 1 && right.Count > 1
+        ? FormattableString.Invariant($" (standard error {Math.Sqrt((left.Variance() / left.Count) + (right.Variance() / right.Count)):0.00})")
+        : "";
 
     private static double Round(double value, int digits) => Math.Round(value, digits);
 

@@ -9,6 +9,6 @@ internal enum TestPeople
     /// <summary>Nine of all thirty, three times, as the cases <c>people</c> of the first three seeds draw them.</summary>
     Drawn,
 
-    /// <summary>Those that its case does not test, a third of them in turn.</summary>
+    /// <summary>Those of its case's training and validation parts, a third of them in turn.</summary>
     Folds,
 }

@@ -8,7 +8,7 @@ namespace MicroNas.Benchmarks.UciHar;
 /// <param name="Date">UTC, when the case ended.</param>
 internal sealed record CaseResult(UciHarCase Case, string Version, string Configuration, string? Commit, string Date)
 {
-    /// <summary>Which it was computed on (<see cref="ProcessorName"/>): only times of the same one are comparable.</summary>
+    /// <summary>Which it was computed on (<see cref="ProcessorName"/>), or that this is not on record: only times of the same one are comparable.</summary>
     public string? Processor { get; init; }
 
     /// <summary>Why there is no model, such as that no network keeps the budget.</summary>

@@ -21,8 +21,10 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
 
     private static readonly string Root = Path.Combine(Path.GetTempPath(), "micronas-uci-har");
 
-    /// <summary>The compiler makes these identities from the code, committed or not.</summary>
-    private static readonly string Cache = Path.Combine(Root, $"cache-{CodeOf(typeof(ModelPipeline))}-{CodeOf(typeof(LearningEngine))}");
+    private static readonly string Cache = Path.Combine(Root, $"cache-{Code}");
+
+    /// <summary>Of what computes results. The compiler makes these identities from the code, committed or not.</summary>
+    public static string Code => $"{CodeOf(typeof(ModelPipeline))}-{CodeOf(typeof(LearningEngine))}";
 
     /// <summary>Runs a case and hands its result to <paramref name="store"/>. Null where another process runs this case now, or where it failed for a reason that another sitting may not have.</summary>
     public CaseResult? Run(UciHarCase entry, string configuration, Action<CaseResult> store)

@@ -24,8 +24,6 @@ internal sealed record SettingSummary(UciHarCase Case, int Seeds, IReadOnlyList<
 
     public double Mean(Func<CaseResult, double?> value) => Values(value).Average();
 
-    public double Lowest(Func<CaseResult, double?> value) => Values(value).Min();
-
     public double Highest(Func<CaseResult, double?> value) => Values(value).Max();
 
     private IEnumerable<double> Values(Func<CaseResult, double?> value) => Results.Select(value).OfType<double>().DefaultIfEmpty(double.NaN);

@@ -104,7 +104,7 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings)
     }
 
     /// <summary>
-    /// By the shortest search of each, as the others ran beside more work, on the processor that most of both ran on; NaN where none
+    /// By the shortest search of each, as the others ran beside more work, on the processor that most of both ran on, of two the later one; NaN where none
     /// ran searches of both.
     /// </summary>
     private static double ShareOfTime(SettingSummary ours, SettingSummary other)
@@ -112,7 +112,8 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings)
         var others = other.Results.ToLookup(result => result.Processor);
         var shared = ours.Results.GroupBy(result => result.Processor)
             .Where(group => others.Contains(group.Key))
-            .MaxBy(group => Math.Min(group.Count(), others[group.Key].Count()));
+            .OrderBy(group => Math.Min(group.Count(), others[group.Key].Count()))
+            .LastOrDefault();
         return shared is null ? double.NaN : Shortest(others[shared.Key]) / Shortest(shared);
 
         static double Shortest(IEnumerable<CaseResult> results) => results.Min(result => result.SearchSeconds) ?? double.NaN;

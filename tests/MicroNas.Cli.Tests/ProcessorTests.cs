@@ -27,7 +27,7 @@ public sealed class ProcessorTests : IDisposable
         Assert.Equal(results.Contents, BuildResults.Of(folder.File("one")).Contents);
     }
 
-    /// <summary>All that is computed without libtorch, which asks the processor itself: .NET then has no vectors and no fused product, for a start.</summary>
+    /// <summary>What .NET computes, without vectors and a fused product. libtorch and the C library ask the processor themselves.</summary>
     [Fact]
     public void A_run_without_vector_instructions_makes_the_bytes_of_a_run_with_all()
     {

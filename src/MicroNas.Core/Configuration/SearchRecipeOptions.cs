@@ -19,7 +19,7 @@ public sealed record SearchRecipeOptions
     public bool Leans { get; init; } = true;
 
     /// <summary>
-    /// Whether half of the candidates is drawn from all architectures that keep the budget, or varied from the best ones, without what the
+    /// Whether nearly half of the candidates is drawn from all architectures that keep the budget, or varied from the best ones, without what the
     /// super-network taught; otherwise all are decoded.
     /// </summary>
     /// <value>true</value>
