@@ -19,8 +19,7 @@ internal static class ProcessorName
     /// <summary>Of Linux' description of the first core; others are alike on every machine that this is measured on.</summary>
     public static string Parse(IEnumerable<string> lines)
     {
-        var values = lines.TakeWhile(line => line.Length > 0)
-            .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
+        var values = lines.Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
             .Where(parts => parts.Length == 2 && parts[1].Length > 0)
             .DistinctBy(parts => parts[0], StringComparer.Ordinal)
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);

@@ -2,7 +2,6 @@ using MicroNas.Benchmarks.UciHar;
 using MicroNas.Core.Architectures;
 using MicroNas.Core.Configuration;
 using MicroNas.Core.Datasets;
-using MicroNas.Core.Interpretation;
 using MicroNas.Core.Learning;
 using MicroNas.Core.Quantization;
 using MicroNas.Core.Tflite;
@@ -46,15 +45,9 @@ internal sealed class NetworkTraining(string data, string work, ILearningEngine 
         var outcome = learning.Train(
             new TrainingRequest(dataset, graph, options.Training), LearningControl.Of(new Progress<LearningProgress>(), CancellationToken.None));
         var model = TfliteReader.Read(TfliteWriter.Write(ModelQuantizer.Quantize(outcome.Network, options.Model)), found.Case.Id);
-        var interpreter = new Int8Interpreter(model);
-        var windows = WindowQuantizer.QuantizeAll(dataset.Test, dataset.Normalization, model.Tensors[model.Input].Quantization!);
-        var predictions = interpreter.RunAll(windows, CancellationToken.None).Chunk(interpreter.OutputElements)
-            .Select(scores => ClassificationMetrics.IndexOfLargest(scores)).ToArray();
-        var right = predictions.Zip(dataset.Test.Labels).Count(pair => pair.First == pair.Second);
-        var analysis = new QuantizationAnalysis(graph, TrainedWeights.Read(graph, TrainedWeights.Write(outcome.Network)), model)
-            .Run(dataset.Test, dataset.Normalization, dataset.ClassNames.Count, predictions, CancellationToken.None);
+        var report = ModelAccuracy.Measure(dataset, graph, model, TrainedWeights.Write(outcome.Network), CancellationToken.None);
         return new RetrainingResult(
-            found.Case.Id, test.Name, seed, 100.0 * right / predictions.Length, 100 * analysis.FloatAccuracy, outcome.History[^1].Loss!.Value);
+            found.Case.Id, test.Name, seed, 100 * report.Accuracy, 100 * report.Quantization!.FloatAccuracy, outcome.History[^1].Loss!.Value);
     }
 
     /// <summary>The people of the training and validation parts, a third of them tested. Nobody is left to validate by, whom training does without.</summary>
@@ -74,7 +67,7 @@ internal sealed class NetworkTraining(string data, string work, ILearningEngine 
     private ProjectOptions Read(string yaml)
     {
         var file = Path.Combine(work, $"{Guid.NewGuid():N}.yaml");
-        File.WriteAllText(file, yaml.Replace(CaseConfiguration.DataFolder, data, StringComparison.Ordinal));
+        File.WriteAllText(file, CaseConfiguration.WithData(yaml, data));
         try
         {
             return ConfigurationReader.Read(file).Options;

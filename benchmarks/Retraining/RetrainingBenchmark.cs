@@ -1,10 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using MicroNas.Benchmarks.UciHar;
-using MicroNas.Cli;
-using MicroNas.Core.Pipeline;
-using MicroNas.Core.Reporting;
 using MicroNas.Learning;
 
 namespace MicroNas.Benchmarks.Retraining;
@@ -17,8 +13,6 @@ public sealed class RetrainingBenchmark : IBenchmark
 {
     private static readonly string Root = Path.Combine(Path.GetTempPath(), "micronas-retrain");
 
-    private static readonly string Version = $"{PipelineFactory.EngineVersion} ({ModelPipeline.RecipeVersion}), {ProcessorName.OfThisMachine}";
-
     public string Name => "retrain";
 
     public string Description => "Networks of uci-har trained anew; resumable. MICRONAS_RETRAIN_CASES, _SEEDS, _TEST, _TRAINING, _DATASET choose which and how.";
@@ -27,7 +21,7 @@ public sealed class RetrainingBenchmark : IBenchmark
     {
         var settings = RetrainingSettings.FromEnvironment();
         var store = new CaseStore(UciHarSettings.CommittedFolder());
-        var networks = CaseGrid.All.Where(settings.Selects).Select(store.TryRead).OfType<CaseResult>().Where(found => found.Architecture is not null).ToList();
+        var networks = CaseGrid.All.Where(entry => entry.Matches(settings.Cases)).Select(store.TryRead).OfType<CaseResult>().Where(found => found.Architecture is not null).ToList();
         if (networks.Count == 0)
         {
             throw new MissingDataException($"No result in {store.Folder} is of a case that MICRONAS_RETRAIN_CASES names ({string.Join(", ", settings.Cases)}).");
@@ -47,10 +41,10 @@ public sealed class RetrainingBenchmark : IBenchmark
         {
             DataFolder.Require(data, found.Case.Dataset);
             var file = FileOf(data, found, settings, seed, test);
-            if (TryRead(file) is not { } result)
+            if (ResultFile.TryRead<RetrainingResult>(file) is not { } result)
             {
                 result = training.Run(found, settings, seed, test);
-                AtomicFile.Write(file, Encoding.UTF8.GetBytes(ReportJson.Serialize(result)));
+                ResultFile.Write(file, result);
             }
 
             results.Add(result);
@@ -64,20 +58,7 @@ public sealed class RetrainingBenchmark : IBenchmark
     /// <summary>Of the answer to the same question, asked of the same code on the same kind of processor.</summary>
     private static string FileOf(string data, CaseResult found, RetrainingSettings settings, int seed, (string Name, int Number) test)
     {
-        var question = string.Join('\n', Version, CaseRunner.Code, data, NetworkTraining.Configuration(found.Case, settings, seed, test.Number), found.Architecture, test.Name, found.Case.Id);
+        var question = string.Join('\n', CaseRunner.Code, ProcessorName.OfThisMachine, data, NetworkTraining.Configuration(found.Case, settings, seed, test.Number), found.Architecture, test.Name, found.Case.Id);
         return Path.Combine(Root, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)))}.json");
-    }
-
-    /// <summary>Null where there is none, or a damaged one.</summary>
-    private static RetrainingResult? TryRead(string file)
-    {
-        try
-        {
-            return File.Exists(file) ? ReportJson.Deserialize<RetrainingResult>(File.ReadAllBytes(file)) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using MicroNas.Benchmarks.UciHar;
 
 namespace MicroNas.Benchmarks.Retraining;
@@ -12,8 +11,6 @@ namespace MicroNas.Benchmarks.Retraining;
 internal sealed record RetrainingSettings(IReadOnlyList<string> Cases, IReadOnlyList<int> Seeds, TestPeople Test, Ablation Switched)
 {
     private static readonly BenchmarkVariables Variables = new("MICRONAS_RETRAIN_");
-
-    public bool Selects(UciHarCase entry) => Cases.Any(filter => FileSystemName.MatchesSimpleExpression(filter, entry.Id));
 
     /// <exception cref="MissingDataException">A variable is missing or has a value that it cannot have.</exception>
     public static RetrainingSettings FromEnvironment() => new(

@@ -10,6 +10,9 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
     /// <summary>Stands for the folder of the data sets, so that the text says the same on every machine.</summary>
     public const string DataFolder = "$MICRONAS_DATA";
 
+    /// <summary>A yaml as this machine has the data.</summary>
+    public static string WithData(string yaml, string data) => yaml.Replace(DataFolder, data, StringComparison.Ordinal);
+
     public string Text(UciHarCase entry) => Text(entry, Ablations.Find(entry), entry.Seed);
 
     /// <param name="switched">What differs from the default; null for nothing.</param>

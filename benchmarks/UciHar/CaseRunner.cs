@@ -36,7 +36,7 @@ internal sealed class CaseRunner(string data, string version, string? commit, Ac
         {
             using var own = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
             var yaml = Path.Combine(folder, "micronas.yaml");
-            File.WriteAllText(yaml, configuration.Replace(CaseConfiguration.DataFolder, data, StringComparison.Ordinal));
+            File.WriteAllText(yaml, CaseConfiguration.WithData(configuration, data));
             var blank = new CaseResult(entry, version, configuration, commit, "") { Processor = ProcessorName.OfThisMachine };
             var result = entry.Method == UciHarCase.Classical ? Classify(yaml, blank) : Search(entry, folder, yaml, blank);
             var dated = result with { Date = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm'Z'") };

@@ -44,7 +44,7 @@ public sealed class UciHarBenchmark : IBenchmark
         string data, UciHarSettings settings, CaseConfiguration configuration, CaseStore store, Action<string> log)
     {
         var runner = new CaseRunner(data, Version, GitCommit.OfThisBuild, log);
-        var selected = CaseGrid.All.Where(settings.Selects).ToList();
+        var selected = CaseGrid.All.Where(entry => entry.Matches(settings.Filters)).ToList();
         var waiting = selected.Where(entry => !IsThere(entry)).ToList();
         log($"{CaseGrid.All.Count} cases, {selected.Count} selected, {waiting.Count} of them not yet measured by version {Version}; results in {store.Folder}");
         var watch = Stopwatch.StartNew();

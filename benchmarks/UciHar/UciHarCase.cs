@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 
 namespace MicroNas.Benchmarks.UciHar;
 
@@ -30,6 +31,9 @@ internal sealed record UciHarCase(
 
     /// <summary>The same for all seeds.</summary>
     public string Setting => string.Create(CultureInfo.InvariantCulture, $"{Dataset}-{Split}-{Mcu}-{Runtime}-{Budget}-{Method}");
+
+    /// <summary>Whether its id is one of <paramref name="filters"/>, where <c>*</c> stands for anything.</summary>
+    public bool Matches(IReadOnlyList<string> filters) => filters.Any(filter => FileSystemName.MatchesSimpleExpression(filter, Id));
 
     public string Budget => string.Join('-', new[]
     {

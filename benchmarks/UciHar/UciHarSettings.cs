@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Enumeration;
 
 namespace MicroNas.Benchmarks.UciHar;
 
@@ -12,8 +11,6 @@ internal sealed record UciHarSettings(
     IReadOnlyList<string> Filters, TimeSpan? StartLimit, string ResultFolder, (int Search, int Training)? Epochs)
 {
     private static readonly BenchmarkVariables Variables = new("MICRONAS_UCI_HAR_");
-
-    public bool Selects(UciHarCase entry) => Filters.Any(filter => FileSystemName.MatchesSimpleExpression(filter, entry.Id));
 
     /// <exception cref="MissingDataException">A variable has a value that it cannot have.</exception>
     public static UciHarSettings FromEnvironment()

@@ -1,9 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using MicroNas.Core.Architectures;
-using MicroNas.Core.Datasets;
-using MicroNas.Core.Interpretation;
-using MicroNas.Core.Quantization;
 using MicroNas.Core.Reporting;
 using MicroNas.Core.Verification;
 
@@ -28,7 +24,7 @@ internal static class VerifyStage
             inputs,
             _ => new CacheEntry(new Dictionary<string, byte[]>
             {
-                [AccuracyName] = Encoding.UTF8.GetBytes(ReportJson.Serialize(Measure(dataset.Dataset, search.Graph, trained, cancellation))),
+                [AccuracyName] = Encoding.UTF8.GetBytes(ReportJson.Serialize(ModelAccuracy.Measure(dataset.Dataset, search.Graph, trained.Model, trained.Weights, cancellation))),
             }),
             entry => Describe(Read(entry)),
             cancellation);
@@ -39,17 +35,4 @@ internal static class VerifyStage
 
     private static string Describe(AccuracyReport report) => FormattableString.Invariant(
         $"{report.Accuracy * 100:0.00} % of {report.Windows} test windows (int8; float {report.Quantization!.FloatAccuracy * 100:0.00} %), macro F1 {report.MacroF1 * 100:0.00} %");
-
-    private static AccuracyReport Measure(
-        Dataset dataset, OperatorGraph graph, TrainStageResult trained, CancellationToken cancellation)
-    {
-        var interpreter = new Int8Interpreter(trained.Model);
-        var inputs = WindowQuantizer.QuantizeAll(dataset.Test, dataset.Normalization, trained.InputQuantization);
-        var outputs = interpreter.RunAll(inputs, cancellation);
-        var predictions = outputs.Chunk(interpreter.OutputElements).Select(output => ClassificationMetrics.IndexOfLargest(output)).ToArray();
-        var metrics = ClassificationMetrics.Count(dataset.Test.Labels, predictions, dataset.ClassNames.Count);
-        var quantization = new QuantizationAnalysis(graph, TrainedWeights.Read(graph, trained.Weights), trained.Model)
-            .Run(dataset.Test, dataset.Normalization, dataset.ClassNames.Count, predictions, cancellation);
-        return new AccuracyReport(metrics.Windows, metrics.Accuracy, metrics.MacroF1, metrics.ConfusionMatrix, quantization);
-    }
 }
