@@ -51,14 +51,14 @@ public sealed class SeriesTests : IDisposable
     }
 
     [Fact]
-    public void All_errors_of_the_data_are_told_by_line()
+    public void All_errors_of_the_data_are_told_by_line_and_those_of_a_value_by_its_place_in_it()
     {
-        var text = Header + "1,2,3:4,5,6:Walk\n1,2:4,5,6:Run\n1,2,3:Run\n1,?,3:4,5,NaN:Run\n1,x,3:4,5,6:Run\n1,2,3:4,5,6:Fly\n1,2,3:4,5,6:\n";
+        var text = Header + "1,2,3:4,5,6:Walk\n1,2:4,5,6:Run\n1,2,3:Run\n1,?,3:4,5,NaN:Run\n1, x,3:4,5,6:Run\n1,2,3:4,5,6:Fly\n1,2,3:4,5,6:\n";
         folder.Write("all.ts", text);
         Assert.Equal(
             [
-                $"all.ts(12,1) {DiagnosticCodes.RaggedRow}", $"all.ts(13,1) {DiagnosticCodes.RaggedRow}", $"all.ts(14,1) {DiagnosticCodes.NotFinite}",
-                $"all.ts(14,1) {DiagnosticCodes.NotFinite}", $"all.ts(15,1) {DiagnosticCodes.NotNumber}",
+                $"all.ts(12,1) {DiagnosticCodes.RaggedRow}", $"all.ts(13,1) {DiagnosticCodes.RaggedRow}", $"all.ts(14,3) {DiagnosticCodes.NotFinite}",
+                $"all.ts(14,11) {DiagnosticCodes.NotFinite}", $"all.ts(15,4) {DiagnosticCodes.NotNumber}",
                 $"all.ts(16,1) {DiagnosticCodes.LabelOutOfRange}", $"all.ts(17,1) {DiagnosticCodes.LabelOutOfRange}",
             ],
             DatasetErrors.PlacesOf(folder));

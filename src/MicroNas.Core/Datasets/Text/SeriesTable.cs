@@ -11,7 +11,7 @@ namespace MicroNas.Core.Datasets.Text;
 /// <param name="Rows">Values T x S.</param>
 internal sealed record SeriesTable(string File, SeriesHeader Header, int Length, int Channels, IReadOnlyList<CsvRow> Rows)
 {
-    /// <exception cref="MicroNasException">MNAS3xxx: every error of the file, by line.</exception>
+    /// <exception cref="MicroNasException">MNAS3xxx: every error of the file, by line, that of a value by its place in the line.</exception>
     public static SeriesTable Read(string file)
     {
         var (errors, header, rows) = (new DataErrors(), new SeriesHeader(), new List<CsvRow>());
@@ -25,7 +25,7 @@ internal sealed record SeriesTable(string File, SeriesHeader Header, int Length,
                 continue;
             }
 
-            var location = new SourceLocation(file, line, 1);
+            var location = new SourceLocation(file, line, text.IndexOf(trimmed, StringComparison.Ordinal) + 1);
             if (isData)
             {
                 if (rows.Count == 0)
@@ -94,9 +94,11 @@ internal sealed record SeriesTable(string File, SeriesHeader Header, int Length,
         else
         {
             values = new float[channels * length];
+            var start = location.Column;
             for (var channel = 0; channel < channels; channel++)
             {
-                ReadChannel(parts[channel], channel, values, channels, location, errors);
+                ReadChannel(parts[channel], channel, values, channels, location with { Column = start }, errors);
+                start += parts[channel].Length + 1;
             }
         }
 
@@ -125,14 +127,16 @@ internal sealed record SeriesTable(string File, SeriesHeader Header, int Length,
         var t = 0;
         foreach (var range in text.AsSpan().Split(','))
         {
-            var word = text.AsSpan(range).Trim();
+            var untrimmed = text.AsSpan(range);
+            var word = untrimmed.Trim();
+            var place = location with { Column = location.Column + range.Start.Value + untrimmed.Length - untrimmed.TrimStart().Length };
             if (word is "?")
             {
-                errors.Add(DiagnosticCodes.NotFinite, $"sample {t} of channel {channel} is missing ('?'). Remove the series or fill the gap.", location);
+                errors.Add(DiagnosticCodes.NotFinite, $"sample {t} of channel {channel} is missing ('?'). Remove the series or fill the gap.", place);
             }
             else
             {
-                values[(t * channels) + channel] = (float)NumberText.Read(word, location, errors);
+                values[(t * channels) + channel] = (float)NumberText.Read(word, place, errors);
             }
 
             t++;
