@@ -13,7 +13,7 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
     /// <summary>A yaml as this machine has the data.</summary>
     public static string WithData(string yaml, string data) => yaml.Replace(DataFolder, data, StringComparison.Ordinal);
 
-    public string Text(UciHarCase entry) => Text(entry, Ablations.Find(entry), entry.Seed);
+    public string Text(UciHarCase entry) => Text(entry, Switched(entry), entry.Seed);
 
     /// <param name="switched">What differs from the default; null for nothing.</param>
     /// <param name="trainingSeed">Of the training alone.</param>
@@ -28,7 +28,7 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {own}");
         }
 
-        if (switched?.Dataset is { } line)
+        foreach (var line in switched?.Dataset?.Split('\n') ?? [])
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {line}");
         }
@@ -70,6 +70,8 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
         return text.ToString();
     }
 
+    private static Ablation? Switched(UciHarCase entry) => entry.Method == UciHarCase.PaperWhole ? PaperTraining.Recipe : Ablations.Find(entry);
+
     private void AppendLearning(StringBuilder text, UciHarCase entry, Ablation? switched, int trainingSeed)
     {
         // The default is left out: what is measured is the product as it comes.
@@ -77,6 +79,7 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
         {
             UciHarCase.DefaultMethod => "",
             UciHarCase.LongerRandom => $"method: {UciHarCase.Random}, ",
+            UciHarCase.PaperWhole => $"method: {UciHarCase.Paper}, ",
             _ when Ablations.Find(entry) is not null => "",
             _ => $"method: {entry.Method}, ",
         };
@@ -87,8 +90,9 @@ internal sealed record CaseConfiguration((int Search, int Training)? Epochs)
             UciHarCase.LongerRandom => Epochs?.Search ?? EqualCost.LongerRandomSearchEpochs,
             _ => Epochs?.Search,
         };
+        var training = Epochs?.Training ?? (entry.Method == UciHarCase.PaperWhole ? PaperTraining.Epochs : null);
         text.AppendLine(CultureInfo.InvariantCulture, $"search: {{ {method}seed: {entry.Seed}{Option(search)}{Extra(switched?.Search)} }}")
-            .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {trainingSeed}{Option(Epochs?.Training)}{Extra(switched?.Training)} }}");
+            .AppendLine(CultureInfo.InvariantCulture, $"training: {{ seed: {trainingSeed}{Option(training)}{Extra(switched?.Training)} }}");
 
         static string Extra(string? options) => options is null ? "" : $", {options}";
 

@@ -31,6 +31,7 @@ internal static class CaseGrid
         .. Latency(SplitNames.Random, F446, Tflm, 25, 10, 50, 100),
         .. Baseline("scaled"),
         .. Latency(SplitNames.Given, L552, Tflm, 25, 50, null).Select(entry => entry with { Method = UciHarCase.Paper }),
+        .. Latency(SplitNames.Given, L552, Tflm, 25, 50).Select(entry => entry with { Method = UciHarCase.PaperWhole }),
         .. Latency(SplitNames.Random, L552, Tflm, 25, 50, null).Select(entry => entry with { Method = UciHarCase.Paper }),
         .. Latency(SplitNames.Given, L552, Tflm, null, 50).SelectMany(entry =>
             new[] { entry with { Method = "darts" }, entry with { Method = "darts-gumbel" } }),

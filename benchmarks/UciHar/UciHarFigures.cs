@@ -33,6 +33,8 @@ internal sealed class UciHarFigures(IReadOnlyList<SettingSummary> settings)
         BesideRandomSearch(Subject(CaseGrid.Tflm, 50)),
         Above(UciHarCase.Paper, "search above the paper's method", Subject(CaseGrid.Tflm, 25)),
         Above(UciHarCase.Paper, "search above the paper's method", Subject(CaseGrid.Tflm, 50)),
+        Above(UciHarCase.PaperWhole, "search and training above the paper's", Subject(CaseGrid.Tflm, 25)),
+        Above(UciHarCase.PaperWhole, "search and training above the paper's", Subject(CaseGrid.Tflm, 50)),
         HalfPrecision(Subject(CaseGrid.Tflm, 25)),
         .. Int8Costs(),
         .. Limits(),

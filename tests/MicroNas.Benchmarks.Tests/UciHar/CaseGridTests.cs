@@ -71,6 +71,24 @@ public sealed class CaseGridTests : IDisposable
         });
     }
 
+    [Fact]
+    public void The_paper_as_a_whole_is_its_search_and_what_is_known_of_its_training()
+    {
+        var configuration = new CaseConfiguration(Epochs: null);
+        var whole = CaseGrid.All.Where(entry => entry.Method == UciHarCase.PaperWhole).ToList();
+
+        Assert.NotEmpty(whole);
+        Assert.All(whole, entry =>
+        {
+            Assert.Contains(entry with { Method = UciHarCase.Paper }, CaseGrid.All);
+            var (options, usual) = (Read(configuration.Text(entry)), Read(configuration.Text(entry with { Method = UciHarCase.Paper })));
+            Assert.Equal(usual.Search, options.Search);
+            Assert.Equal(usual.Training with { Epochs = 100, Patience = 100 }, options.Training);
+            Assert.Equal((5.0, 5.0), (options.Dataset.Clip, options.Dataset.Knee));
+            Assert.Equal(usual.Dataset.Augmentation with { Rotation = 0 }, options.Dataset.Augmentation);
+        });
+    }
+
     private ProjectOptions Read(string yaml)
     {
         var path = folder.File("micronas.yaml");
