@@ -17,7 +17,7 @@ internal sealed class LogObserver(string prefix, Action<string> log) : IPipeline
         if (progress.TrialEpochsDone is null)
         {
             var result = progress.Loss is { } loss ? FormattableString.Invariant($"loss {loss:0.000} accuracy {progress.Accuracy * 100:0.0} %") : "diverged";
-            log(FormattableString.Invariant($"{prefix}: {stage}: epoch {progress.Epoch}/{progress.Epochs} {result} {elapsed.TotalSeconds:0} s"));
+            log(FormattableString.Invariant($"{prefix}: {stage}: {(progress.TrialEpochs is null ? "epoch" : "trial")} {progress.Epoch}/{progress.Epochs} {result} {elapsed.TotalSeconds:0} s"));
         }
     }
 

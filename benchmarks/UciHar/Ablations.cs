@@ -31,6 +31,7 @@ internal static class Ablations
         new(HalfPrecision, Search: "precision: bf16"),
         new("micronas-half-learning-rate", Training: "learningRate: 0.005"),
         new("micronas-double-learning-rate", Training: "learningRate: 0.02"),
+        new("micronas-constant-learning-rate", Training: "learningRateFall: none"),
         new("micronas-80-epochs", Training: "epochs: 80"),
         new("micronas-label-smoothing", Training: "labelSmoothing: 0.1"),
         BalancedClasses,

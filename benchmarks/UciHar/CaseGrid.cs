@@ -92,6 +92,7 @@ internal static class CaseGrid
             // A classical classifier has no seed of its own: it is run again only where the split is drawn anew.
             { Method: UciHarCase.Classical, Split: SplitNames.Given } => 1,
             { Split: SplitNames.Given, LatencyMilliseconds: 25, Method: UciHarCase.DefaultMethod or UciHarCase.Random or UciHarCase.LongerRandom } => SeedsOfCloseComparisons,
+            { Split: SplitNames.Given, Runtime: Micronas, LatencyMilliseconds: 10, Method: UciHarCase.DefaultMethod or UciHarCase.Random } => SeedsOfCloseComparisons,
             { Split: SplitNames.Given, Dataset: UciHar, Mcu: L552, Runtime: Tflm, LatencyMilliseconds: 50, Method: UciHarCase.DefaultMethod or UciHarCase.Random or UciHarCase.Paper } =>
                 SeedsOfCloseComparisons,
             { Split: SplitNames.Random, Mcu: L552, LatencyMilliseconds: null, Method: UciHarCase.DefaultMethod } => SeedsOfCloseComparisons,

@@ -36,7 +36,7 @@ public sealed class UciHarBenchmark : IBenchmark
             Tables = tables.ToDictionary(
                 table => table.Key,
                 IReadOnlyList<SortedDictionary<string, object>> (table) => [.. table.Value.Select(row => TableRow.Of(UciHarTables.Columns, row))]),
-            Files = Files(summaries, figures, tables, store.Folder),
+            Files = Files(summaries, figures, tables, store.Folder, log),
         };
     }
 
@@ -45,6 +45,11 @@ public sealed class UciHarBenchmark : IBenchmark
     {
         var runner = new CaseRunner(data, Version, GitCommit.OfThisBuild, log);
         var selected = CaseGrid.All.Where(entry => entry.Matches(settings.Filters)).ToList();
+        if (selected.Count == 0)
+        {
+            throw new MissingDataException($"No case has an id that MICRONAS_UCI_HAR_CASES names ({string.Join(", ", settings.Filters)}); expected ids such as {CaseGrid.All[0].Id}, with * for anything.");
+        }
+
         var waiting = selected.Where(entry => !IsThere(entry)).ToList();
         log($"{CaseGrid.All.Count} cases, {selected.Count} selected, {waiting.Count} of them not yet measured by version {Version}; results in {store.Folder}");
         var watch = Stopwatch.StartNew();
@@ -75,11 +80,18 @@ public sealed class UciHarBenchmark : IBenchmark
         IReadOnlyList<SettingSummary> summaries,
         IReadOnlyList<Figure> figures,
         IReadOnlyDictionary<string, IReadOnlyList<object[]>> tables,
-        string folder)
+        string folder,
+        Action<string> log)
     {
         var files = new Dictionary<string, byte[]>();
         if (RepositoryFolder.TryFind() is not { } repository)
         {
+            return files;
+        }
+
+        if (folder != UciHarSettings.CommittedFolder())
+        {
+            log($"benchmarks/README.md and its pictures show the results in {UciHarSettings.CommittedFolder()} alone: --write changes nothing.");
             return files;
         }
 

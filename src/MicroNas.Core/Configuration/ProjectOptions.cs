@@ -24,7 +24,7 @@ public sealed record ProjectOptions
     /// <summary>The architecture search.</summary>
     public SearchOptions Search { get; init; } = new();
 
-    /// <summary>The training of the found network. The search's trials take learningRate, labelSmoothing and classWeights from here: a change of one starts a new search.</summary>
+    /// <summary>The training of the found network. The search's trials take learningRate, learningRateFall, labelSmoothing and classWeights from here: a change of one starts a new search.</summary>
     public TrainingOptions Training { get; init; } = new();
 
     /// <summary>The limits as the search keeps them: those of <see cref="Budget"/>, never above the RAM and flash of the target.</summary>

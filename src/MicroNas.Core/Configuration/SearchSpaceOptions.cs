@@ -5,12 +5,12 @@ namespace MicroNas.Core.Configuration;
 /// <summary>The search space's own numbers (<c>search.space</c>), with the paper's defaults.</summary>
 public sealed record SearchSpaceOptions
 {
-    /// <summary>Time-Reduce cells halve the time axis while the result keeps at least this many samples (paper: ts_ml).</summary>
+    /// <summary>Time-Reduce cells halve the time axis while the result keeps at least this many samples; one does in any case (paper: ts_ml).</summary>
     /// <value>16</value>
     [Range(1, 65536)]
     public int MinimumTime { get; init; } = 16;
 
-    /// <summary>Sensor-Fusion cells halve the sensor axis while the result keeps at least this many channels (paper: ts_ms).</summary>
+    /// <summary>Sensor-Fusion cells halve the sensor axis while the result keeps at least this many channels; one does in any case (paper: ts_ms).</summary>
     /// <value>5</value>
     [Range(1, 1024)]
     public int MinimumSensors { get; init; } = 5;

@@ -33,10 +33,14 @@ public sealed record TrainingOptions
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 
-    /// <summary>Adam's highest learning rate; it rises to it during the first epoch and falls to 0 as a cosine.</summary>
+    /// <summary>Adam's highest learning rate; it rises to it during the first epoch and then falls.</summary>
     /// <value>0.01</value>
     [Range(0.00001, 1.0)]
     public double LearningRate { get; init; } = 0.01;
+
+    /// <summary>How the learning rate falls after the first epoch: cosine (to 0 as half a cosine) or none (it stays).</summary>
+    [JoinedLater(LearningRateFall.Cosine)]
+    public LearningRateFall LearningRateFall { get; init; } = LearningRateFall.Cosine;
 
     /// <summary>Share of the target that the loss spreads evenly over all classes.</summary>
     /// <value>0</value>

@@ -43,7 +43,7 @@ internal sealed class CandidateTrial(
             new RandomSource(seed, RandomStream.TrainingOrder),
             new WindowAugmentation(request.Dataset, new RandomSource(seed, RandomStream.Augmentation)));
         var loop = new TrainingLoop(
-            network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate), validation is null ? GraphFacts.DropoutRate(graph) : 0, seed,
+            network, windows, run, new TrainingSchedule(epochs, WarmUpEpochs: 1, learningRate, request.Training.LearningRateFall), validation is null ? GraphFacts.DropoutRate(graph) : 0, seed,
             LossOptions.Of(request.Dataset, training, request.Training));
         run.Journal.Attach("training", loop);
         loop.RunFloat(epochs, report);

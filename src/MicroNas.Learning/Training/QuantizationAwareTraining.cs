@@ -39,7 +39,7 @@ internal sealed class QuantizationAwareTraining(TrainingRequest request, Learnin
             network,
             windows,
             run,
-            new TrainingSchedule(options.Epochs, options.Epochs > 1 ? 1 : 0, rate),
+            new TrainingSchedule(options.Epochs, options.Epochs > 1 ? 1 : 0, rate, options.LearningRateFall),
             GraphFacts.DropoutRate(request.Graph),
             options.Seed,
             LossOptions.Of(dataset, learnt, options));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using MicroNas.Core.Configuration;
 using MicroNas.Learning.Checkpoints;
 using MicroNas.Learning.Numerics;
 using MicroNas.Learning.Numerics.Direct;
@@ -35,7 +36,7 @@ internal sealed class TrainingLoop : ICheckpointed
         optimizer = new AdamOptimizer(network.Parameters);
         rates = new CosineSchedule(
             schedule.LearningRate,
-            lowest: 0,
+            lowest: schedule.Fall == LearningRateFall.None ? schedule.LearningRate : 0,
             schedule.Epochs * windows.BatchesPerEpoch,
             schedule.WarmUpEpochs * windows.BatchesPerEpoch);
         dropout = DropoutSource.ForShards(dropoutRate, seed);

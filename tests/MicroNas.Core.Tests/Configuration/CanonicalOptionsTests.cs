@@ -34,6 +34,7 @@ public class CanonicalOptionsTests
     [InlineData("mcu: stm32l552ze", "mcu: stm32l552ze, runtime: tflm")]
     [InlineData("model: ", "training: { patience: 4 }\nmodel: ")]
     [InlineData("model: ", "training: { averageEpochs: 8 }\nmodel: ")]
+    [InlineData("model: ", "training: { learningRateFall: none }\nmodel: ")]
     public void Every_change_of_a_value_shows(string from, string to)
     {
         var before = ConfigurationText.Read(ConfigurationText.Minimal).Options;
@@ -41,7 +42,7 @@ public class CanonicalOptionsTests
         Assert.NotEqual(CanonicalOptions.ToCanonicalJson(before), CanonicalOptions.ToCanonicalJson(after));
     }
 
-    /// <summary>But for what joined later, patience and averageEpochs: the keys of results that were kept before must stay.</summary>
+    /// <summary>But for what joined later, patience, averageEpochs and learningRateFall: the keys of results that were kept before must stay.</summary>
     [Fact]
     public void Defaults_are_written_out() =>
         Assert.Equal("""{"batch":64,"classWeights":"none","epochs":40,"labelSmoothing":0,"learningRate":0.01,"seed":1}""", CanonicalOptions.ToCanonicalJson(new TrainingOptions()));

@@ -53,13 +53,13 @@ public sealed class SeriesTests : IDisposable
     [Fact]
     public void All_errors_of_the_data_are_told_by_line_and_those_of_a_value_by_its_place_in_it()
     {
-        var text = Header + "1,2,3:4,5,6:Walk\n1,2:4,5,6:Run\n1,2,3:Run\n1,?,3:4,5,NaN:Run\n1, x,3:4,5,6:Run\n1,2,3:4,5,6:Fly\n1,2,3:4,5,6:\n";
+        var text = Header + "1,2,3:4,5,6:Walk\n1,2,3:4,5:Run\n1,2,3:Run\n1,?,3:4,5,NaN:Run\n1, x,3:4,5,6:Run\n1,2,3:4,5,6:Fly\n1,2,3:4,5,6:\n";
         folder.Write("all.ts", text);
         Assert.Equal(
             [
-                $"all.ts(12,1) {DiagnosticCodes.RaggedRow}", $"all.ts(13,1) {DiagnosticCodes.RaggedRow}", $"all.ts(14,3) {DiagnosticCodes.NotFinite}",
+                $"all.ts(12,7) {DiagnosticCodes.RaggedRow}", $"all.ts(13,1) {DiagnosticCodes.RaggedRow}", $"all.ts(14,3) {DiagnosticCodes.NotFinite}",
                 $"all.ts(14,11) {DiagnosticCodes.NotFinite}", $"all.ts(15,4) {DiagnosticCodes.NotNumber}",
-                $"all.ts(16,1) {DiagnosticCodes.LabelOutOfRange}", $"all.ts(17,1) {DiagnosticCodes.LabelOutOfRange}",
+                $"all.ts(16,13) {DiagnosticCodes.LabelOutOfRange}", $"all.ts(17,13) {DiagnosticCodes.LabelOutOfRange}",
             ],
             DatasetErrors.PlacesOf(folder));
     }
@@ -67,6 +67,7 @@ public sealed class SeriesTests : IDisposable
     [Theory]
     [InlineData("@timeStamps true\n@equalLength false\n@classLabel false\n@targetLabel true\n@dimensions two\n@data\n", "1,1;2,1;3,1;4,1;5,1")]
     [InlineData("@equalLength maybe\n@data\n1,2:a\n", "1,1")]
+    [InlineData("@relation walks\n@classLabels true b a\n@data\n1,2:a\n", "2,1")]
     [InlineData("@classLabel true a b\n1,2:a\n", "2,1")]
     [InlineData("@classLabel true a b\n", "0,0")]
     public void Headers_that_describe_something_else_are_refused(string text, string places)

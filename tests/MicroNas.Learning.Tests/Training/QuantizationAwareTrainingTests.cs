@@ -65,6 +65,16 @@ public sealed class QuantizationAwareTrainingTests
         Assert.NotEqual(plain, TrainedBytes.Of(Train(new TrainingOptions { Epochs = 4, BatchSize = 16, AverageEpochs = 2 }).Network));
     }
 
+    /// <summary>One epoch, which has no rise, is enough to tell them apart from the second step on.</summary>
+    [Fact]
+    public void The_learning_rate_falls_unless_it_is_to_stay()
+    {
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 16 };
+
+        Assert.NotEqual(
+            TrainedBytes.Of(Train(options).Network), TrainedBytes.Of(Train(options with { LearningRateFall = LearningRateFall.None }).Network));
+    }
+
     [Fact]
     public void With_patience_training_ends_early_and_learns_from_the_training_windows_alone()
     {

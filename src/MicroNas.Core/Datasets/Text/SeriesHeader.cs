@@ -1,3 +1,4 @@
+using MicroNas.Core.Configuration;
 using MicroNas.Core.Diagnostics;
 
 namespace MicroNas.Core.Datasets.Text;
@@ -5,6 +6,9 @@ namespace MicroNas.Core.Datasets.Text;
 /// <summary>What the lines with an @ say at the beginning of a <c>.ts</c> file. Facts that a header leaves out are null.</summary>
 internal sealed class SeriesHeader
 {
+    private static readonly string[] Known =
+        ["@problemName", "@timeStamps", "@missing", "@univariate", "@dimensions", "@dimension", "@equalLength", "@seriesLength", "@classLabel", "@targetLabel", "@data"];
+
     /// <summary>S.</summary>
     public int? Dimensions { get; private set; }
 
@@ -14,7 +18,7 @@ internal sealed class SeriesHeader
     /// <summary>The classes that the header lists; null where it lists none.</summary>
     public IReadOnlyList<string>? ClassLabels { get; private set; }
 
-    /// <summary>Takes in a line that begins with an @. Of others than those below, only descriptions are known.</summary>
+    /// <summary>Takes in a line that begins with an @. Others than those below describe, unless they look like a mistyped one.</summary>
     public void Add(string line, SourceLocation location, DataErrors errors)
     {
         var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -40,6 +44,9 @@ internal sealed class SeriesHeader
                 break;
             case "@SERIESLENGTH":
                 SeriesLength = Count(words, location, errors);
+                break;
+            case var word when !Known.Contains(word, StringComparer.OrdinalIgnoreCase) && NearestName.Find(word, Known) is { } meant:
+                Refuse($"has '{NumberText.Shown(words[0])}'; did you mean '{meant}'?", location, errors);
                 break;
             default:
                 break;

@@ -106,7 +106,8 @@ internal sealed record SeriesTable(string File, SeriesHeader Header, int Length,
         if (label.Length == 0 || header.ClassLabels?.Contains(label) == false)
         {
             var expected = header.ClassLabels is { } known ? $"one of {string.Join(", ", known.Take(20))}, as '@classLabel' lists them" : "a class after the last colon";
-            errors.Add(DiagnosticCodes.LabelOutOfRange, $"the class is '{NumberText.Shown(label)}'; expected {expected}.", location);
+            var place = location with { Column = location.Column + text.LastIndexOf(':') + 1 };
+            errors.Add(DiagnosticCodes.LabelOutOfRange, $"the class is '{NumberText.Shown(label)}'; expected {expected}.", place);
         }
 
         return new CsvRow(location, label, "", null, values);

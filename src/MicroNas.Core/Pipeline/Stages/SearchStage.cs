@@ -87,12 +87,18 @@ internal static class SearchStage
     {
         var inputs = SuperNetworkInputs(options, dataset, table);
         var (search, training) = (options.Search, options.Training);
-        return search.Method == SearchMethod.Random || search.HasTrials()
-            ? inputs
-                .Add("training.learningRate", training.LearningRate.ToString(CultureInfo.InvariantCulture))
-                .Add("training.labelSmoothing", training.LabelSmoothing.ToString(CultureInfo.InvariantCulture))
-                .Add("training.classWeights", training.ClassWeights.ToString())
-            : inputs;
+        if (search.Method != SearchMethod.Random && !search.HasTrials())
+        {
+            return inputs;
+        }
+
+        inputs
+            .Add("training.learningRate", training.LearningRate.ToString(CultureInfo.InvariantCulture))
+            .Add("training.labelSmoothing", training.LabelSmoothing.ToString(CultureInfo.InvariantCulture))
+            .Add("training.classWeights", training.ClassWeights.ToString());
+        return training.LearningRateFall == LearningRateFall.Cosine
+            ? inputs // as before there was a choice
+            : inputs.Add("training.learningRateFall", training.LearningRateFall.ToString());
     }
 
     private static StageInputs SuperNetworkInputs(ProjectOptions options, DatasetStage dataset, ILatencyTable table) => new StageInputs()
