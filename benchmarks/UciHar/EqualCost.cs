@@ -7,7 +7,7 @@ namespace MicroNas.Benchmarks.UciHar;
 /// <summary>
 /// How long method <c>random</c> trains each of its architectures, so that it costs what the default method does. The unit is one
 /// epoch of one network of the size that the budget allows: counted, so that every machine trains alike. What both took by the
-/// clock stands beside every comparison (<see cref="UciHarFigures"/>); at two budgets where that was less than the default
+/// clock stands beside a comparison where one processor ran both (<see cref="UciHarFigures"/>); at two budgets where that was less than the default
 /// took, method <c>random-longer</c> makes up for it (<see cref="CaseGrid"/>).
 /// </summary>
 internal static class EqualCost

@@ -22,10 +22,10 @@ internal sealed record UciHarCase(
     /// <summary>The paper's search; what it finds is trained as everything is.</summary>
     public const string Paper = "paper";
 
-    /// <summary>The same, and what it finds is trained as in the paper too (<see cref="PaperTraining"/>).</summary>
+    /// <summary>The paper's search and, about, its training, both on the paper's input (<see cref="PaperTraining"/>).</summary>
     public const string PaperWhole = "paper-whole";
 
-    /// <summary>Random search that costs as many epochs as the default, and one with more, for about the same time by the clock (<see cref="EqualCost"/>).</summary>
+    /// <summary>Random search that costs as many epochs as the default, and one with more, for what the first was faster by (<see cref="EqualCost"/>).</summary>
     public const string Random = "random";
 
     /// <inheritdoc cref="Random"/>

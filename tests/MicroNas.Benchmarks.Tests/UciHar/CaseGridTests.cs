@@ -72,7 +72,7 @@ public sealed class CaseGridTests : IDisposable
     }
 
     [Fact]
-    public void The_paper_as_a_whole_is_its_search_and_what_is_known_of_its_training()
+    public void The_paper_as_a_whole_searches_by_its_method_and_trains_nearly_as_it_did()
     {
         var configuration = new CaseConfiguration(Epochs: null);
         var whole = CaseGrid.All.Where(entry => entry.Method == UciHarCase.PaperWhole).ToList();
