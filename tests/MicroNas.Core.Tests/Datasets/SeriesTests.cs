@@ -67,7 +67,7 @@ public sealed class SeriesTests : IDisposable
     [Theory]
     [InlineData("@timeStamps true\n@equalLength false\n@classLabel false\n@targetLabel true\n@dimensions two\n@data\n", "1,1;2,1;3,1;4,1;5,1")]
     [InlineData("@equalLength maybe\n@data\n1,2:a\n", "1,1")]
-    [InlineData("@relation walks\n@classLabels true b a\n@data\n1,2:a\n", "2,1")]
+    [InlineData("@relation walks\n@multivariate true\n@classLabels true b a\n@data\n1,2:a\n", "3,1")]
     [InlineData("@classLabel true a b\n1,2:a\n", "2,1")]
     [InlineData("@classLabel true a b\n", "0,0")]
     public void Headers_that_describe_something_else_are_refused(string text, string places)

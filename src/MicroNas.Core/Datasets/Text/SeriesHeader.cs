@@ -6,8 +6,9 @@ namespace MicroNas.Core.Datasets.Text;
 /// <summary>What the lines with an @ say at the beginning of a <c>.ts</c> file. Facts that a header leaves out are null.</summary>
 internal sealed class SeriesHeader
 {
+    /// <summary>What must not be passed over because it is mistyped; nothing that describes alone looks like one of them.</summary>
     private static readonly string[] Known =
-        ["@problemName", "@timeStamps", "@missing", "@univariate", "@dimensions", "@dimension", "@equalLength", "@seriesLength", "@classLabel", "@targetLabel", "@data"];
+        ["@timeStamps", "@dimensions", "@dimension", "@equalLength", "@seriesLength", "@classLabel", "@targetLabel", "@data"];
 
     /// <summary>S.</summary>
     public int? Dimensions { get; private set; }
