@@ -140,7 +140,7 @@ internal sealed class CommandEnvironment(TextWriter standardOutput, TextWriter s
 
     private static int Cancelled(IPipelineObserver observer)
     {
-        observer.Announce("Cancelled. The next run with the same inputs goes on from the last state that was kept.");
+        observer.Announce("Cancelled. Where its state was kept, the next run with the same inputs goes on from there.");
         return (int)ExitCode.Cancelled;
     }
 
